@@ -1,0 +1,3 @@
+"""groundrules: the audit for LLM codebases."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,442 @@
+"""A project and its assets, joined: what the rules judge.
+
+Every field that a rule may name is documented here; what needs a loop over code is computed in `link` and stored.
+Fields of type `Setting` are read by conditions as their value, None (not set) or UNKNOWN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from groundrules.domain.catalogue import ModelFacts, ServiceFacts
+from groundrules.domain.dataset import DatasetProfile
+from groundrules.domain.location import Location
+from groundrules.domain.source import FileRole
+from groundrules.domain.unknown import UNSET, Setting, UnknownType
+
+Confidence = Literal["high", "medium", "low"]
+ProjectKind = Literal["application", "library"]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Asset:
+    """What every asset has: a stable id, the product it belongs to, and where it stands.
+
+    `role` is the role of its file; rules below persona `auditor` judge `product` and `evaluation` code only.
+    """
+
+    id: str
+    kind: str
+    product: str
+    product_id: str
+    location: Location
+    role: FileRole = "product"
+    provider: str = ""
+    values: dict[str, Setting] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class DataSource:
+    """What a dataset was built from, as its builder shows.
+
+    `kind` is one of source-code, documents, database, api, scraper, tickets, model (written by a language model),
+    dataset (another dataset); `detail` names it in the user's words.
+    """
+
+    kind: Literal["source-code", "documents", "database", "api", "scraper", "tickets", "model", "dataset"]
+    location: Location
+    detail: str = ""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Dataset(Asset):
+    """Rows that a job trains or validates on, or an evaluation scores with.
+
+    `paths` are files in the tree; `remote` a hub name or address that cannot be read; `profile` is what was read;
+    `sources` what its builder read.
+    """
+
+    name: str = ""
+    split: Literal["training", "validation", "evaluation", "unknown"] = "unknown"
+    paths: tuple[str, ...] = ()
+    remote: str = ""
+    profile: DatasetProfile | None = None
+    sources: list[DataSource] = field(default_factory=list)
+    builder: Location | None = None
+    data_location: Location | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether rows were read."""
+        return self.profile is not None and self.profile.records > 0
+
+    @property
+    def records(self) -> int | UnknownType:
+        """The number of records; UNKNOWN where the data could not be read or counted."""
+        if self.profile is None or self.profile.unread or not self.profile.exact:
+            return UnknownType("data not read")
+        return self.profile.records
+
+    @property
+    def first_malformed(self) -> Location | None:
+        """The first record that does not fit its format."""
+        malformed = self.profile.malformed if self.profile is not None else ()
+        return Location(malformed[0].path, malformed[0].line) if malformed else None
+
+    @property
+    def more_malformed(self) -> list[Location]:
+        """Up to four more such records."""
+        malformed = self.profile.malformed if self.profile is not None else ()
+        return [Location(record.path, record.line) for record in malformed[1:5]]
+
+    @property
+    def malformed_words(self) -> str:
+        """What is wrong with the first such record, in words."""
+        malformed = self.profile.malformed if self.profile is not None else ()
+        return malformed[0].detail if malformed else ""
+
+    @property
+    def changing_records(self) -> list[Location]:
+        """Records that state a changing fact, for showing."""
+        samples = self.profile.changing_samples if self.profile is not None else ()
+        return [Location(sample.path, sample.line) for sample in samples[:3]]
+
+    @property
+    def top_cues(self) -> str:
+        """The signs of changing facts that fired most, in words."""
+        cues = self.profile.top_cues if self.profile is not None else ()
+        return ", ".join(name for name, _ in cues[:4])
+
+    @property
+    def source_places(self) -> list[Location]:
+        """Where its builder reads its sources."""
+        return [source.location for source in self.sources[:3]]
+
+    @property
+    def source_words(self) -> str:
+        """What it was built from, in words."""
+        return "; ".join(f"{s.kind} ({s.detail})" if s.detail else s.kind for s in self.sources[:3])
+
+    @property
+    def source_kinds(self) -> tuple[str, ...]:
+        """The kinds of source its builder reads."""
+        return tuple(sorted({source.kind for source in self.sources}))
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class FineTuneJob(Asset):
+    """A fine-tuning job of a language model.
+
+    `family` is hosted or local; `method` sft, dpo, reinforcement ... where it is told. `has_validation` is True, False
+    or UNKNOWN; so are `evaluates_during_training`, `stops_early` (early stopping or best checkpoint) and `is_scored` (an evaluation scores the tuned model).
+    `is_documented_only` marks a command that only a document names.
+    """
+
+    family: Literal["hosted", "local"] = "hosted"
+    base_model: Setting = UNSET
+    training_data: Setting = UNSET
+    validation_data: Setting = UNSET
+    validation_share: Setting = UNSET
+    evaluation_strategy: Setting = UNSET
+    epochs: Setting = UNSET
+    default_epochs: float | None = None
+    seed: Setting = UNSET
+    early_stopping: Setting = UNSET
+    best_checkpoint: Setting = UNSET
+    output_name: Setting = UNSET
+    output_path: Setting = UNSET
+    max_length: Setting = UNSET
+    method: Setting = UNSET
+    splits_by_itself: bool = False
+    minimum_records: int | None = None
+    record_format: str = ""
+    dataset: Dataset | None = None
+    validation_dataset: Dataset | None = None
+    base: ModelFacts | None = None
+    service: ServiceFacts | None = None
+    evaluations: list[Evaluation] = field(default_factory=list)
+    serving_calls: list[ModelCall] = field(default_factory=list)
+    is_documented_only: bool = False
+    has_validation: bool | UnknownType = False
+    evaluates_during_training: bool | UnknownType = False
+    stops_early: bool | UnknownType = False
+    is_scored: bool | UnknownType = False
+
+    @property
+    def base_name(self) -> str:
+        """The base model as a message names it."""
+        return self.base_model.text if self.base_model.state == "set" else "a base model that is not resolved"
+
+    @property
+    def data_name(self) -> str:
+        """The training data as a message names it."""
+        if self.dataset is not None:
+            return self.dataset.name
+        return self.training_data.text if self.training_data.state == "set" else "training data that is not resolved"
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Embedding(Asset):
+    """An embedding model as constructed or called. `dimension` is what is asked for, not what the model gives."""
+
+    model: Setting = UNSET
+    dimension: Setting = UNSET
+    input_type: Setting = UNSET
+
+    @property
+    def name(self) -> str:
+        """provider/model as a message names it."""
+        return self.model.text if self.model.state != "unset" else f"the default of {self.product}"
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Ingestion(Asset):
+    """A place that writes documents into a vector store."""
+
+    embedding: Embedding | None = None
+    ids: Setting = UNSET
+    upserts: bool = False
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Retrieval(Asset):
+    """A place that asks a vector store."""
+
+    embedding: Embedding | None = None
+    top_k: Setting = UNSET
+    threshold: Setting = UNSET
+    filter: Setting = UNSET
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class RefreshSign:
+    """Something that brings new data into an index: its kind and place.
+
+    Kinds: delete, upsert, record-manager, content-hash, schedule, watcher, webhook, upload (documents arrive through a
+    request), command (a documented or scripted re-index step), rebuild (built anew on every start).
+    """
+
+    kind: str
+    location: Location
+    detail: str = ""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class VectorStore(Asset):
+    """A vector index: one collection, path or table, joined with who fills it and who asks it.
+
+    `ingest_embedding` and `query_embedding` are the embeddings of the places that were resolved; `same_embedding` is
+    True where both are one and the same object or factory. `link_confidence` says how sure the join is.
+    """
+
+    name: str = ""
+    persistent: bool | UnknownType = False
+    ingestions: list[Ingestion] = field(default_factory=list)
+    retrievals: list[Retrieval] = field(default_factory=list)
+    ingest_embedding: Embedding | None = None
+    query_embedding: Embedding | None = None
+    embeddings_differ: bool | UnknownType = False
+    refreshed_by: list[RefreshSign] = field(default_factory=list)
+    link_confidence: Confidence = "medium"
+
+    @property
+    def first_ingestion(self) -> Ingestion | None:
+        """The first place that fills it."""
+        return self.ingestions[0] if self.ingestions else None
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a place that fills it was seen."""
+        return bool(self.ingestions)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class VolatileStatement:
+    """A sentence of a prompt that states a changing fact: `text` is cut, `cue` names the sign."""
+
+    text: str
+    cue: str
+    location: Location
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Prompt(Asset):
+    """Text written for a language model: a constant, a message, a template, a file.
+
+    `message` is the chat role it is sent as (system, user, assistant, template, unknown); `variables` its holes;
+    `asks_for_json` whether it tells the model to answer in JSON, `json_location` where.
+    `is_static` says that nothing is filled in at run time.
+    """
+
+    name: str = ""
+    text: str = ""
+    message: Literal["system", "user", "assistant", "template", "unknown"] = "unknown"
+    variables: tuple[str, ...] = ()
+    asks_for_json: bool = False
+    json_location: Location | None = None
+    volatile_statements: list[VolatileStatement] = field(default_factory=list)
+    calls: list[ModelCall] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
+    is_static: bool = True
+
+    @property
+    def first_volatile(self) -> VolatileStatement | None:
+        """The first statement of a changing fact."""
+        return self.volatile_statements[0] if self.volatile_statements else None
+
+    @property
+    def more_volatile(self) -> list[Location]:
+        """Where up to three more stand."""
+        return [statement.location for statement in self.volatile_statements[1:4]]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class OutputParse:
+    """A place that reads fields out of a completion's text by hand.
+
+    `method` is json.loads, code-fence, regular-expression or repair; `location` the parsing call.
+    """
+
+    method: str
+    location: Location
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ModelCall(Asset):
+    """A call of a language model (or the construction of a chat model that later calls use).
+
+    `structured_output` is set where a schema, JSON mode, tool or typed response is asked for, UNKNOWN where it may
+    be; `offers_structured_output` is True, False or UNKNOWN by product and model; `custom_endpoint` says that it goes
+    to a base_url of its own. `model_facts` are of the dated catalogue.
+    """
+
+    model: Setting = UNSET
+    temperature: Setting = UNSET
+    max_output_tokens: Setting = UNSET
+    structured_output: Setting = UNSET
+    tools: Setting = UNSET
+    custom_endpoint: Setting = UNSET
+    offers_structured_output: bool | UnknownType = False
+    model_facts: ModelFacts | None = None
+    prompts: list[Prompt] = field(default_factory=list)
+    parses: list[OutputParse] = field(default_factory=list)
+    in_loop: bool = False
+
+    @property
+    def json_prompt(self) -> Prompt | None:
+        """The prompt of this call that asks for JSON, if one does."""
+        return next((prompt for prompt in self.prompts if prompt.asks_for_json), None)
+
+    @property
+    def first_parse(self) -> OutputParse | None:
+        """The first place that parses its text by hand."""
+        return self.parses[0] if self.parses else None
+
+    @property
+    def model_name(self) -> str:
+        """The model as a message names it."""
+        return self.model.text if self.model.state == "set" else self.product
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ContinuousRun:
+    """A CI job, hook or schedule that runs an evaluation. `guards` says that it runs on a change and can fail it."""
+
+    location: Location
+    triggers: tuple[str, ...]
+    guards: bool
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Evaluation(Asset):
+    """Something that scores what a language model, a prompt or a retrieval gives.
+
+    `covers` holds any of prompt, model, retrieval, fine-tune, agent; `mentions` the names, paths and model ids it
+    speaks of, by which it is joined to assets; `runs` is what runs it.
+    """
+
+    name: str = ""
+    covers: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    cases: Setting = UNSET
+    runs: list[ContinuousRun] = field(default_factory=list)
+    is_smoke_run: bool = False
+
+    @property
+    def guards_changes(self) -> bool:
+        """Whether something runs it on a change and can fail it."""
+        return any(run.guards for run in self.runs)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class CiFile:
+    """A CI configuration file: what starts it."""
+
+    location: Location
+    system: str
+    triggers: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Project:
+    """One project of the tree: the nearest folder with a manifest, its assets and what surrounds them.
+
+    `path` is relative to the audited root ("." for the root). `kind` tells applications from libraries (SDKs and
+    frameworks are judged by nobody's prompts). `is_served`: a web handler, bot or UI was found, at `served_at`.
+    `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an evaluation may stand that no reader covers yet, so that
+    absence proves nothing.
+    """
+
+    path: str
+    name: str
+    location: Location
+    kind: ProjectKind = "application"
+    today: str = ""
+    jobs: list[FineTuneJob] = field(default_factory=list)
+    datasets: list[Dataset] = field(default_factory=list)
+    vector_stores: list[VectorStore] = field(default_factory=list)
+    embeddings: list[Embedding] = field(default_factory=list)
+    model_calls: list[ModelCall] = field(default_factory=list)
+    prompts: list[Prompt] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
+    ci_files: list[CiFile] = field(default_factory=list)
+    is_served: bool = False
+    served_at: Location | None = None
+    unreadable_languages: tuple[str, ...] = ()
+
+    @property
+    def product_calls(self) -> list[ModelCall]:
+        """Model calls in product code, in order of place."""
+        return [call for call in self.model_calls if call.role == "product"]
+
+    @property
+    def first_product_call(self) -> ModelCall | None:
+        """The first model call in product code."""
+        return next(iter(self.product_calls), None)
+
+    @property
+    def first_evaluation(self) -> Evaluation | None:
+        """The first evaluation."""
+        return self.evaluations[0] if self.evaluations else None
+
+    @property
+    def change_ci_files(self) -> list[CiFile]:
+        """CI files that run on a change."""
+        return [item for item in self.ci_files if {"push", "pull_request", "merge_group"} & set(item.triggers)]
+
+    @property
+    def ci_places(self) -> list[Location]:
+        """Where the CI that runs on a change stands."""
+        return [item.location for item in self.change_ci_files[:3]]
+
+    @property
+    def ci_words(self) -> str:
+        """How many CI files were read, in words."""
+        count = len(self.ci_files)
+        return f"{count} CI file{'s' if count != 1 else ''}"
+
+    @property
+    def uses_structured_output(self) -> bool:
+        """Whether any model call asks for structured output."""
+        return any(call.structured_output.is_set for call in self.model_calls)

@@ -1,0 +1,67 @@
+"""A rule as its file states it."""
+
+from __future__ import annotations
+
+from typing import Literal as OneOf
+
+import msgspec
+
+Severity = OneOf["error", "warning", "note"]
+Persona = OneOf["regular", "pedantic", "auditor"]
+ConfidenceName = OneOf["high", "medium", "low"]
+FixKind = OneOf["none", "safe", "unsafe"]
+Family = OneOf["fine-tuning", "datasets", "retrieval", "prompting", "model-calls", "evaluation"]
+
+SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
+PERSONAS: tuple[Persona, ...] = ("regular", "pedantic", "auditor")
+CONFIDENCES: tuple[ConfidenceName, ...] = ("low", "medium", "high")
+
+JUDGED = {
+    "fine_tune_job": "job",
+    "dataset": "dataset",
+    "vector_store": "store",
+    "model_call": "call",
+    "prompt": "prompt",
+    "evaluation": "evaluation",
+    "project": "project",
+}
+"""What a rule can judge, and the name its condition calls it by. `project` can always be named."""
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule. Keys stand in this order in its file.
+
+    `when` is the condition that makes it speak; `at` the expression of the place; `severity_when` and
+    `confidence_when` map a level to a condition that overrides the plain one (first that holds, in order);
+    `related` maps an expression of a place (or a list of places) to its message; `evidence` a name to an expression.
+    Three fields are filled in by the loader and never written: `family` (its folder), `path` (its file) and `lines`
+    (the line of each key, `related` and `evidence` entries as `related.<key>`), so that every mistake has its place.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    persona: Persona
+    since: str
+    guidance: tuple[str, ...]
+    judges: str
+    when: str
+    at: str
+    message: str
+    why: str
+    instead: str
+    references: tuple[str, ...]
+    family: Family | None = None
+    severity_when: dict[Severity, str] = {}
+    persona_when: dict[Persona, str] = {}
+    label: str = ""
+    related: dict[str, str] = {}
+    evidence: dict[str, str] = {}
+    confidence: str = "high"
+    confidence_when: dict[ConfidenceName, str] = {}
+    fix: FixKind = "none"
+    group: OneOf["", "project"] = ""
+    silent_when: tuple[str, ...] = ()
+    known_misses: tuple[str, ...] = ()
+    path: str = ""
+    lines: dict[str, int] = {}
