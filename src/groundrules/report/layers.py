@@ -1,0 +1,194 @@
+"""The layers of a project - prompt, retrieval, fine-tune - by the guidance's comparison, filled in from its assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal as OneOf
+from typing import TypeVar
+
+import msgspec
+
+from groundrules.domain.location import Location
+from groundrules.domain.project import Asset, Dataset, Evaluation, FineTuneJob, Project, VectorStore
+from groundrules.report.wording import count, listed
+
+NOTHING_SEEN = "nothing seen"
+LayerName = OneOf["prompt", "retrieval", "fine-tune"]
+_Owned = TypeVar("_Owned", bound=Asset)
+
+
+class Layer(msgspec.Struct, frozen=True):
+    """One layer: what it consists of, how fresh data gets in, what drifts, what evaluates it, what drives its cost.
+
+    `found` says whether any of it was seen in product code; the sentences of a layer that was not found are empty.
+    """
+
+    name: LayerName
+    found: bool
+    consists_of: tuple[str, ...]
+    fresh_data: str = ""
+    drifts: str = ""
+    evaluated_by: str = ""
+    cost: str = ""
+
+
+def layers_of(project: Project) -> tuple[Layer, Layer, Layer]:
+    """The three layers of a project, found or not, in the order prompt, retrieval, fine-tune."""
+    return _prompt_layer(project), _retrieval_layer(project), _fine_tune_layer(project)
+
+
+def short_place(location: Location) -> str:
+    """`path:line`, as a place inside a sentence."""
+    return f"{location.path}:{f'cell {location.cell}:' if location.cell else ''}{location.line}"
+
+
+def _prompt_layer(project: Project) -> Layer:
+    prompts, calls = _own(project.prompts), _own(project.model_calls)
+    if not prompts and not calls:
+        return _absent("prompt", project, [*project.prompts, *project.model_calls])
+    names = listed(prompt.name or short_place(prompt.location) for prompt in prompts)
+    models = listed(call.model_name if call.model.is_known else "unknown" for call in calls)
+    in_loops = sum(call.in_loop for call in calls)
+    covering = [evaluation for prompt in prompts for evaluation in prompt.evaluations]
+    return Layer(
+        "prompt",
+        True,
+        (
+            f"{count(len(prompts), 'prompt')}{f' ({names})' if names else ''}",
+            f"{count(len(calls), 'model call')}{f' ({models})' if models else ''}",
+            *_elsewhere([*project.prompts, *project.model_calls]),
+        ),
+        fresh_data=_fresh_in_prompts(project),
+        drifts=f"the prompts: {names}" if names else "unknown: no prompt text could be resolved",
+        evaluated_by=_evaluated_by(project, covering, {"prompt", "model", "agent"}),
+        cost="inference" + (f"; {count(in_loops, 'call')} in a loop" if in_loops else ""),
+    )
+
+
+def _fresh_in_prompts(project: Project) -> str:
+    prompts = _own(project.prompts)
+    if not prompts:
+        return "unknown: no prompt text could be resolved"
+    filled = [prompt for prompt in prompts if not prompt.is_static]
+    variables = listed(variable for prompt in filled for variable in prompt.variables)
+    at_run_time = f"; {len(filled)} of {len(prompts)} filled in at run time{f' ({variables})' if variables else ''}"
+    volatile = sum(len(prompt.volatile_statements) for prompt in prompts)
+    stated = f"; {count(volatile, 'changing fact')} written into them" if volatile else ""
+    return "by editing the prompt" + (at_run_time if filled else "") + stated
+
+
+def _retrieval_layer(project: Project) -> Layer:
+    stores = _own(project.vector_stores)
+    if not stores:
+        return _absent("retrieval", project, project.vector_stores)
+    names = [_store_name(store) for store in stores]
+    embeddings = [
+        embedding.name for store in stores for embedding in (store.ingest_embedding, store.query_embedding) if embedding
+    ]
+    fills, asks = sum(len(store.ingestions) for store in stores), sum(len(store.retrievals) for store in stores)
+    return Layer(
+        "retrieval",
+        True,
+        (
+            f"{count(len(stores), 'vector store')} ({listed(names)})",
+            f"filled at {count(fills, 'place')}, asked at {count(asks, 'place')}",
+            f"embedded by {listed(embeddings)}" if embeddings else "embedding unknown",
+            *_elsewhere(project.vector_stores),
+        ),
+        fresh_data=_fresh_in_stores(stores),
+        drifts=f"the index: {listed(names)}",
+        evaluated_by=_evaluated_by(project, [], {"retrieval"}),
+        cost="index storage, embedding calls, inference",
+    )
+
+
+def _store_name(store: VectorStore) -> str:
+    return f"{store.name} ({store.product})" if store.name else store.product
+
+
+def _fresh_in_stores(stores: Sequence[VectorStore]) -> str:
+    signs = [f"{sign.kind} ({short_place(sign.location)})" for store in stores for sign in store.refreshed_by]
+    if signs:
+        return f"by re-indexing: {listed(signs)}"
+    if any(store.is_filled for store in stores):
+        return "by re-indexing; nothing seen that does it"
+    return "unknown: no place that fills the index was seen"
+
+
+def _fine_tune_layer(project: Project) -> Layer:
+    jobs = _own(project.jobs)
+    if not jobs:
+        return _absent("fine-tune", project, project.jobs)
+    datasets = [dataset for job in jobs for dataset in (job.dataset, job.validation_dataset) if dataset]
+    data = listed(_dataset_name(dataset) for dataset in datasets)
+    return Layer(
+        "fine-tune",
+        True,
+        (
+            f"{count(len(jobs), 'job')} ({listed(_job_name(job) for job in jobs)})",
+            f"trained on {data}" if data else "training data unknown",
+            *_elsewhere(project.jobs),
+        ),
+        fresh_data=_fresh_in_jobs(datasets),
+        drifts=f"the data: {data}" if data else "unknown: the training data could not be resolved",
+        evaluated_by=_evaluated_by(project, [found for job in jobs for found in job.evaluations], {"fine-tune"}),
+        cost="training runs, a hosted model, inference"
+        if any(job.family == "hosted" for job in jobs)
+        else "training runs on own machines, inference",
+    )
+
+
+def _job_name(job: FineTuneJob) -> str:
+    documented = ", named in a document only" if job.is_documented_only else ""
+    return f"{job.base_name} by {job.product}{documented}"
+
+
+def _dataset_name(dataset: Dataset) -> str:
+    records = dataset.records
+    counted = count(records, "record") if isinstance(records, int) else f"records unknown: {records.reason}"
+    return f"{dataset.name or dataset.remote or short_place(dataset.location)} ({counted})"
+
+
+def _fresh_in_jobs(datasets: Sequence[Dataset]) -> str:
+    sources = [
+        f"{source.kind}{f' {source.detail}' if source.detail else ''} ({short_place(source.location)})"
+        for dataset in datasets
+        for source in dataset.sources
+    ]
+    built_from = listed(sources)
+    return (
+        f"by retraining; data built from {built_from}" if built_from else "by retraining; what builds the data: unknown"
+    )
+
+
+def _evaluated_by(project: Project, joined: list[Evaluation], covers: set[str]) -> str:
+    covering = [evaluation for evaluation in project.evaluations if covers.intersection(evaluation.covers)]
+    by_id = {evaluation.id: evaluation for evaluation in [*joined, *covering]}
+    if by_id:
+        return listed(_evaluation_name(evaluation) for evaluation in by_id.values())
+    untold = [evaluation for evaluation in project.evaluations if not evaluation.covers]
+    if untold:
+        names = listed(_evaluation_name(evaluation) for evaluation in untold)
+        return f"unknown: what it scores cannot be told of {names}"
+    return NOTHING_SEEN
+
+
+def _evaluation_name(evaluation: Evaluation) -> str:
+    smoke = ", smoke run" if evaluation.is_smoke_run else ""
+    guard = "guards changes in CI" if evaluation.guards_changes else "not in CI"
+    return f"{evaluation.name or short_place(evaluation.location)} ({guard}{smoke})"
+
+
+def _own(assets: Iterable[_Owned]) -> list[_Owned]:
+    return [asset for asset in assets if asset.role in ("product", "evaluation")]
+
+
+def _elsewhere(assets: Sequence[Asset]) -> list[str]:
+    others = len(assets) - len(_own(assets))
+    return [f"{others:,} more in tests, examples and documents"] if others else []
+
+
+def _absent(name: LayerName, project: Project, assets: Sequence[Asset]) -> Layer:
+    languages = listed(project.unreadable_languages)
+    unread = [f"LLM code in {languages} is not covered, so this proves nothing"] if languages else []
+    return Layer(name, False, ("none seen", *_elsewhere(assets), *unread))

@@ -1,0 +1,101 @@
+"""The layers say what was seen, and unknown where it is not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from groundrules.domain.location import Location
+from groundrules.domain.outcome import Outcome
+from groundrules.domain.project import Evaluation, ModelCall, Project
+from groundrules.domain.unknown import UNSET, unknown
+from groundrules.report.layers import NOTHING_SEEN, Layer, layers_of
+
+
+@pytest.fixture
+def project(outcome: Outcome) -> Project:
+    return outcome.projects[0]
+
+
+def layer(project: Project, name: str) -> Layer:
+    return next(one for one in layers_of(project) if one.name == name)
+
+
+def evaluation(**changes: object) -> Evaluation:
+    fields: dict[str, object] = {
+        "id": "evaluation:x", "kind": "evaluation", "product": "pytest", "product_id": "pytest",
+        "location": Location("tests/test_answers.py", 3), "name": "",
+    }  # fmt: skip
+    return Evaluation(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def test_prompt_layer(project: Project) -> None:
+    found = layer(project, "prompt")
+    assert found.consists_of == ("1 prompt (prompt)", "1 model call (gpt-4o-mini)")
+    assert found.fresh_data == "by editing the prompt; 1 of 1 filled in at run time (hours)"
+    assert found.evaluated_by == "promptfooconfig.yaml (guards changes in CI)"
+    assert found.cost == "inference; 1 call in a loop"
+
+
+def test_prompts_that_could_not_be_resolved_are_unknown(project: Project) -> None:
+    project.prompts = []
+    project.model_calls[0].model = unknown("set at run time")
+    found = layer(project, "prompt")
+    assert found.consists_of == ("0 prompts", "1 model call (unknown)")
+    assert found.fresh_data.startswith("unknown: ")
+
+
+def test_retrieval_layer(project: Project) -> None:
+    found = layer(project, "retrieval")
+    assert found.consists_of == (
+        "1 vector store (docs (Chroma))", "filled at 1 place, asked at 1 place", "embedded by text-embedding-3-small",
+    )  # fmt: skip
+    assert found.fresh_data == "by re-indexing: schedule (.github/workflows/index.yml:4)"
+    project.vector_stores[0].refreshed_by = []
+    assert layer(project, "retrieval").fresh_data == "by re-indexing; nothing seen that does it"
+    project.vector_stores[0].ingestions = []
+    assert layer(project, "retrieval").fresh_data.startswith("unknown: ")
+
+
+def test_fine_tune_layer(project: Project) -> None:
+    found = layer(project, "fine-tune")
+    assert found.consists_of == (
+        "1 job (gpt-4o-mini-2024-07-18 by OpenAI fine-tuning)", "trained on faq.jsonl (899 records)",
+    )  # fmt: skip
+    assert found.fresh_data == "by retraining; data built from documents policies/ (data/build.py:7)"
+    assert found.evaluated_by == NOTHING_SEEN
+    project.datasets[0].profile = None
+    project.datasets[0].sources = []
+    found = layer(project, "fine-tune")
+    assert found.consists_of[1] == "trained on faq.jsonl (records unknown: data not read)"
+    assert found.fresh_data == "by retraining; what builds the data: unknown"
+    project.jobs[0].dataset = None
+    assert layer(project, "fine-tune").consists_of[1] == "training data unknown"
+
+
+def test_evaluations_count_once_however_they_are_joined(project: Project) -> None:
+    project.prompts[0].evaluations = [*project.evaluations]
+    assert layer(project, "prompt").evaluated_by == "promptfooconfig.yaml (guards changes in CI)"
+
+
+def test_evaluation_that_scores_nobody_knows_what_is_unknown(project: Project) -> None:
+    project.evaluations = [evaluation(is_smoke_run=True)]
+    assert layer(project, "retrieval").evaluated_by == (
+        "unknown: what it scores cannot be told of tests/test_answers.py:3 (not in CI, smoke run)"
+    )
+
+
+def test_assets_of_tests_and_examples_are_counted_apart(project: Project) -> None:
+    example = ModelCall(
+        id="call:example", kind="model_call", product="OpenAI", product_id="openai.chat", role="example",
+        location=Location("examples/a.py"), model=UNSET,
+    )  # fmt: skip
+    project.model_calls.append(example)
+    assert layer(project, "prompt").consists_of[-1] == "1 more in tests, examples and documents"
+    project.model_calls, project.prompts = [example], []
+    assert layer(project, "prompt") == Layer("prompt", False, ("none seen", "1 more in tests, examples and documents"))
+
+
+def test_languages_that_nobody_reads_prove_nothing() -> None:
+    empty = Project(path=".", name="", location=Location("."), unreadable_languages=("go",))
+    for found in layers_of(empty):
+        assert found.consists_of == ("none seen", "LLM code in go is not covered, so this proves nothing")
