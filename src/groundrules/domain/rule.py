@@ -28,7 +28,7 @@ JUDGED = {
 """What a rule can judge, and the name its condition calls it by. `project` can always be named."""
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One rule. Keys stand in this order in its file.
 
     `when` is the condition that makes it speak; `at` the expression of the place; `severity_when` and
@@ -41,27 +41,27 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: str
     severity: Severity
+    severity_when: dict[Severity, str] = {}
     persona: Persona
+    persona_when: dict[Persona, str] = {}
     since: str
     guidance: tuple[str, ...]
     judges: str
     when: str
     at: str
-    message: str
-    why: str
-    instead: str
-    references: tuple[str, ...]
-    family: Family | None = None
-    severity_when: dict[Severity, str] = {}
-    persona_when: dict[Persona, str] = {}
     label: str = ""
     related: dict[str, str] = {}
+    message: str
     evidence: dict[str, str] = {}
     confidence: str = "high"
     confidence_when: dict[ConfidenceName, str] = {}
-    fix: FixKind = "none"
     group: OneOf["", "project"] = ""
+    why: str
+    instead: str
+    fix: FixKind = "none"
     silent_when: tuple[str, ...] = ()
     known_misses: tuple[str, ...] = ()
+    references: tuple[str, ...]
+    family: Family | None = None
     path: str = ""
     lines: dict[str, int] = {}
