@@ -1,0 +1,35 @@
+"""Facts and catalogue to projects: what the files of a tree say together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from groundrules.domain.catalogue import Catalogue
+from groundrules.domain.facts import FileFacts
+from groundrules.domain.project import Project
+from groundrules.domain.source import Tree
+from groundrules.link.assembly import Assembly
+from groundrules.link.command import CommandSigns
+from groundrules.link.configuration import ConfigSigns
+from groundrules.link.evidence import gather
+from groundrules.link.signs import triggers
+from groundrules.link.sources import FactsOf, Sources
+
+__all__ = ["link", "triggers"]
+
+
+def link(
+    tree: Tree, facts: Iterable[FileFacts], facts_of: FactsOf, catalogue: Catalogue, today: datetime.date
+) -> list[Project]:
+    """The projects of a tree with their assets joined.
+
+    `today` is the day that dated facts are judged at. `facts` are those of the candidate files; `facts_of` reads one more file when a name leads into it.
+    """
+    listed = list(facts)
+    evidence = gather(catalogue, Sources(tree, listed, facts_of), listed)
+    commands, configuration = CommandSigns(catalogue), ConfigSigns(catalogue)
+    for item in listed:
+        for sighting in (*commands.of_file(item), *configuration.of_file(item)):
+            evidence.add(sighting)
+    return Assembly(evidence, tree, today.isoformat()).build()

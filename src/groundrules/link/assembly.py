@@ -1,0 +1,172 @@
+"""Puts the assets of a tree into their projects, and joins across them."""
+
+from __future__ import annotations
+
+from groundrules.domain.location import Location
+from groundrules.domain.project import Evaluation, FineTuneJob, ModelCall, Project
+from groundrules.domain.source import Tree
+from groundrules.domain.unknown import UnknownType
+from groundrules.link.boundary import covers, project_folders, project_of
+from groundrules.link.configuration import ConfigSigns
+from groundrules.link.continuous import Continuous
+from groundrules.link.dataset import Builders, Datasets
+from groundrules.link.evaluation import FINE_TUNED, Evaluations
+from groundrules.link.evidence import Evidence
+from groundrules.link.fine_tune_job import FineTuneJobs
+from groundrules.link.model import is_fine_tuned
+from groundrules.link.model_call import ModelCalls
+from groundrules.link.output_parse import OutputParses
+from groundrules.link.prompt import Prompts
+from groundrules.link.refresh import Refreshes
+from groundrules.link.vector_store import Embeddings, VectorStores
+
+PROVIDERS_OF_A_LIBRARY = 5
+"""Code that speaks to this many providers and serves nobody is a layer for others, not an application."""
+
+
+class Assembly:
+    """Builds every project of a tree from its evidence."""
+
+    def __init__(self, evidence: Evidence, tree: Tree, today: str) -> None:
+        self.today = today
+        self.evidence = evidence
+        self.tree = tree
+        self.folders = project_folders(file.path for file in tree.files)
+        self.projects: dict[str, Project] = {}
+
+    def build(self) -> list[Project]:
+        """The projects that have at least one asset, in order of path."""
+        prompts = Prompts(self.evidence)
+        calls = ModelCalls(self.evidence, prompts)
+        model_calls = calls.build()
+        OutputParses(self.evidence, calls.by_call).attach()
+        prompts.of_files(self.evidence.facts.values())
+        datasets = Datasets(self.evidence)
+        jobs = FineTuneJobs(self.evidence, datasets).build()
+        builders = Builders(self.evidence)
+        for dataset in datasets.known.values():
+            builders.attach(dataset, ())
+        embeddings = Embeddings(self.evidence)
+        stores = VectorStores(self.evidence, embeddings, self.folders).build()
+        refreshes = Refreshes(self.evidence, self.folders)
+        for store in stores:
+            refreshes.attach(store)
+        continuous = Continuous(self.evidence.facts)
+        signs = ConfigSigns(self.evidence.catalogue)
+        evaluations = Evaluations(self.evidence, calls.by_call, signs, continuous).build()
+        for call in model_calls:
+            self._project(call.location.path).model_calls.append(call)
+        for job in jobs:
+            self._project(job.location.path).jobs.append(job)
+        for store in stores:
+            self._project(store.location.path).vector_stores.append(store)
+        for embedding in embeddings.by_call.values():
+            self._project(embedding.location.path).embeddings.append(embedding)
+        for dataset in datasets.known.values():
+            self._project(dataset.location.path).datasets.append(dataset)
+        for prompt in prompts.known.values():
+            self._project(prompt.location.path).prompts.append(prompt)
+        self._surroundings(evaluations, continuous)
+        return [self.projects[folder] for folder in sorted(self.projects)]
+
+    def _project(self, path: str) -> Project:
+        folder = project_of(path, self.folders)
+        if folder not in self.projects:
+            name = folder.rpartition("/")[2] if folder else self.tree.root.rstrip("/").rpartition("/")[2]
+            self.projects[folder] = Project(path=folder or ".", name=name, location=Location(path), today=self.today)
+        return self.projects[folder]
+
+    def _surroundings(self, evaluations: list[Evaluation], continuous: Continuous) -> None:
+        """What a project shares with those around it: evaluations above it, CI of the tree, served paths."""
+        ci_files = continuous.files()
+        for evaluation in evaluations:
+            self._project(evaluation.location.path)
+        for folder, project in self.projects.items():
+            project.evaluations = [
+                item for item in evaluations if covers(project_of(item.location.path, self.folders), folder)
+            ]
+            project.ci_files = ci_files
+            served = [
+                item
+                for item in self.evidence.of_kind("served_path")
+                if item.role == "product" and project_of(item.file.path, self.folders) == folder
+            ]
+            project.is_served = bool(served)
+            project.served_at = served[0].location if served else None
+            project.kind = "library" if self._is_library(project) else "application"
+            project.unreadable_languages = self._unreadable(folder)
+            for job in project.jobs:
+                self._score(job, project)
+
+    def _is_library(self, project: Project) -> bool:
+        """Whether a project is a layer for other people's applications: it is a package of the catalogue, or speaks to
+        many providers and serves nobody.
+        """
+        packages = {
+            name
+            for entry in self.evidence.catalogue.entries.values()
+            for names in entry.packages.values()
+            for name in names
+        }
+        if project.name in packages or self._published_name(project) in packages:
+            return True
+        providers = {call.provider for call in project.model_calls if call.role == "product" and call.provider}
+        return len(providers) >= PROVIDERS_OF_A_LIBRARY and not project.is_served
+
+    def _published_name(self, project: Project) -> str:
+        from groundrules.domain.value import Literal, Mapping
+        from groundrules.link.configuration import at_key
+
+        prefix = "" if project.path == "." else project.path + "/"
+        for name, key in (("pyproject.toml", "project.name"), ("package.json", "name")):
+            facts = self.evidence.facts.get(prefix + name)
+            for document in facts.documents if facts is not None else ():
+                for value in at_key(document, key) if isinstance(document, Mapping) else ():
+                    if isinstance(value, Literal) and isinstance(value.value, str):
+                        return value.value
+        return ""
+
+    def _unreadable(self, folder: str) -> tuple[str, ...]:
+        """Languages of the project that no reader covers yet, where a file of theirs is named like an evaluation."""
+        kinds = {
+            file.kind
+            for file in self.tree.files
+            if file.kind in ("javascript", "typescript")
+            and file.role == "evaluation"
+            and covers(project_of(file.path, self.folders), folder)
+        }
+        return tuple(sorted(kinds))
+
+    def _score(self, job: FineTuneJob, project: Project) -> None:
+        """The evaluations that score a job's model, and the calls that serve it."""
+        job.serving_calls = [call for call in project.model_calls if self._serves(call, job)]
+        names = {str(setting.value) for setting in (job.output_path, job.output_name) if setting.state == "set"}
+        for evaluation in project.evaluations:
+            mentioned = set(evaluation.mentions)
+            if names & mentioned or "fine-tune" in evaluation.covers or self._same_place(evaluation, job):
+                job.evaluations.append(evaluation)
+        job.is_scored = _scored(job, project)
+
+    def _serves(self, call: ModelCall, job: FineTuneJob) -> bool:
+        name = str(call.model.value or "")
+        return is_fine_tuned(name) or (
+            job.output_path.state == "set" and str(job.output_path.value) in name and bool(name)
+        )
+
+    def _same_place(self, evaluation: Evaluation, job: FineTuneJob) -> bool:
+        """An evaluation of a model that stands beside the job is taken to score what the job makes."""
+        beside = evaluation.location.path.rpartition("/")[0] == job.location.path.rpartition("/")[0]
+        return beside and "model" in evaluation.covers
+
+
+def _scored(job: FineTuneJob, project: Project) -> bool | UnknownType:
+    """Whether an evaluation scores a job's model: no where there is none (or only of retrieval), unknown where one
+    of another model might.
+    """
+    if job.evaluations:
+        return True
+    if project.unreadable_languages:
+        return UnknownType("an evaluation in a language that is not read")
+    if any(set(evaluation.covers) - {"retrieval"} for evaluation in project.evaluations):
+        return UnknownType("an evaluation whose target is not resolved")
+    return False

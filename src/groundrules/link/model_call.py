@@ -1,0 +1,183 @@
+"""Model calls: direct SDK calls, and chat models with everything that is later called on them."""
+
+from __future__ import annotations
+
+from groundrules.domain.catalogue import ModelFacts
+from groundrules.domain.project import ModelCall
+from groundrules.domain.unknown import UNSET, Setting, UnknownType, known, unknown
+from groundrules.domain.value import CallResult, Operation
+from groundrules.link.answer import Found
+from groundrules.link.evidence import Evidence
+from groundrules.link.model import facts_of_model
+from groundrules.link.prompt import Prompts
+from groundrules.link.sighting import Sighting
+
+SETTINGS = ("model", "temperature", "max_output_tokens", "structured_output", "tools")
+Calls = dict[tuple[str, int], ModelCall]
+"""Model calls by the call that makes (or constructs) them."""
+
+
+class ModelCalls:
+    """Builds the model calls of a tree: a chat model's construction and its uses are one asset."""
+
+    def __init__(self, evidence: Evidence, prompts: Prompts) -> None:
+        self.evidence = evidence
+        self.prompts = prompts
+        self.by_call: Calls = {}
+        self.assets: list[ModelCall] = []
+
+    def build(self) -> list[ModelCall]:
+        """Every model call, in order of place."""
+        for sighting in self.evidence.of_kind("chat_model"):
+            self._add(sighting)
+        for sighting in self.evidence.of_kind("structured_output"):
+            self._structured(sighting)
+        for sighting in self.evidence.of_kind("model_call"):
+            self._called(sighting)
+        self._pipes()
+        for sighting in self.evidence.of_kind("output_parser"):
+            self._parser(sighting)
+        for call in self.assets:
+            call.offers_structured_output = self._offers(call)
+        self.assets.sort(key=lambda call: (call.location.path, call.location.cell or 0, call.location.line))
+        return self.assets
+
+    def _add(self, sighting: Sighting) -> ModelCall:
+        key = (sighting.file.path, sighting.call)
+        if key in self.by_call:
+            return self.by_call[key]
+        entry = sighting.entry
+        call = ModelCall(
+            id=f"model_call:{sighting.location.path}:{sighting.location.line}:{sighting.location.column}",
+            kind="model_call",
+            product=entry.product,
+            product_id=entry.id,
+            provider=entry.provider,
+            location=sighting.location,
+            role=sighting.role,
+        )
+        for name in SETTINGS:
+            setattr(call, name, self.evidence.reader.setting(sighting, name))
+        self._client_settings(call, sighting)
+        default = entry.facts.get("default_model")
+        if call.model.state == "unset" and isinstance(default, str):
+            call.model = Setting("unset", default, None, "", "default")
+        call.values = {name: getattr(call, name) for name in SETTINGS}
+        written = sighting.as_written
+        call.in_loop = written is not None and written.loop != ""
+        call.model_facts = self._facts(call)
+        self._attach(call, sighting)
+        self.by_call[key] = call
+        self.assets.append(call)
+        return call
+
+    def _facts(self, call: ModelCall) -> ModelFacts | None:
+        name = call.model.value
+        return facts_of_model(self.evidence.catalogue, name, call.provider) if isinstance(name, str) else None
+
+    def _client_settings(self, call: ModelCall, sighting: Sighting) -> None:
+        """What the client that a call goes through adds: a base_url of its own."""
+        call.custom_endpoint = self.evidence.reader.setting(sighting, "base_url")
+        receiver = sighting.receiver
+        if receiver is not None and not call.custom_endpoint.is_set:
+            for client in self.evidence.origins_of_kind(receiver, "client"):
+                setting = self.evidence.reader.setting(client, "base_url")
+                if setting.is_set:
+                    call.custom_endpoint = setting
+
+    def _attach(self, call: ModelCall, sighting: Sighting) -> None:
+        """The prompts that a sighting gives a call."""
+        carried = sighting.carried
+        found = self.prompts.messages(carried["messages"]) if "messages" in carried else []
+        for name, role in (("system_message", "system"), ("prompt", "user"), ("template", "template")):
+            if name in carried:
+                found.extend(self.prompts.messages(carried[name]) if name == "prompt" else [])
+                found.extend(self.prompts.make(carried[name], role) if name != "prompt" or not found else [])
+        for prompt in found:
+            if prompt not in call.prompts:
+                call.prompts.append(prompt)
+                prompt.calls.append(call)
+
+    def _called(self, sighting: Sighting) -> None:
+        """A use of a chat model belongs to its construction; a direct call is an asset of its own."""
+        owners = self._owners(sighting)
+        for owner in owners:
+            self._attach(owner, sighting)
+            for name in ("structured_output", "tools"):
+                setting = self.evidence.reader.setting(sighting, name)
+                if setting.state == "set" or (setting.is_set and name in sighting.carried):
+                    setattr(owner, name, setting)
+        if not owners and not sighting.entry.facts.get("needs_model_object"):
+            self._add(sighting)
+        elif owners and sighting.call >= 0:
+            self.by_call[sighting.file.path, sighting.call] = owners[0]
+
+    def _owners(self, sighting: Sighting) -> list[ModelCall]:
+        given = sighting.carried.get("model_object") or sighting.receiver
+        if given is None:
+            return []
+        found: list[ModelCall] = []
+        for chat_model in self.evidence.origins_of_kind(given, "chat_model"):
+            owner = self.by_call.get((chat_model.file.path, chat_model.call))
+            if owner is not None and owner not in found:
+                found.append(owner)
+        return found[:4]
+
+    def _structured(self, sighting: Sighting) -> None:
+        for owner in self._owners(sighting):
+            owner.structured_output = known("schema", sighting.location)
+            if sighting.call >= 0:
+                self.by_call[sighting.file.path, sighting.call] = owner
+
+    def _parser(self, sighting: Sighting) -> None:
+        """An output parser in the same pipe or file as a chat model: text is read by a library, not by hand."""
+        for call in self.assets:
+            if call.location.path == sighting.location.path and not call.structured_output.is_set:
+                call.structured_output = unknown("an output parser stands in the same file", sighting.location)
+
+    def _pipes(self) -> None:
+        """`prompt | model | parser`: the prompts of a pipe belong to its models."""
+        for file in self.evidence.sources.files.values():
+            for assignment in file.facts.assignments:
+                if isinstance(assignment.value, Operation) and assignment.value.operator == "|":
+                    self._pipe(Found(file, assignment.value))
+            for scope in file.facts.scopes:
+                for value in scope.returns:
+                    if isinstance(value, Operation) and value.operator == "|":
+                        self._pipe(Found(file, value))
+
+    def _pipe(self, pipe: Found) -> None:
+        models = [
+            owner
+            for item in self.evidence.origins_of_kind(pipe, "chat_model")
+            if (owner := self.by_call.get((item.file.path, item.call))) is not None
+        ]
+        for template in self.evidence.origins_of_kind(pipe, "prompt_template") if models else ():
+            for model in models:
+                self._attach_template(model, template)
+
+    def _attach_template(self, call: ModelCall, template: Sighting) -> None:
+        for prompt in self.prompts.of_template(template.carried):
+            if prompt not in call.prompts:
+                call.prompts.append(prompt)
+                prompt.calls.append(call)
+
+    def _offers(self, call: ModelCall) -> bool | UnknownType:
+        """Whether structured output can be had where this call goes."""
+        entry = self.evidence.catalogue.entries[call.product_id]
+        offers = entry.facts.get("offers_structured_output", False)
+        if offers is False:
+            return False
+        if call.custom_endpoint.is_set:
+            return UnknownType("goes to an endpoint of its own")
+        if call.model_facts is not None and call.model_facts.structured_output is not None:
+            return call.model_facts.structured_output or bool(call.model_facts.retires)
+        return True if offers is True else UnknownType("model not resolved")
+
+
+def owner_of(calls: Calls, file: str, number: int) -> ModelCall | None:
+    """The model call that a call is, or is a use of."""
+    return calls.get((file, number))
+
+
+__all__ = ["UNSET", "CallResult", "Calls", "ModelCalls", "owner_of"]

@@ -1,0 +1,199 @@
+"""Where a value comes from: every call that it was made by or out of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from groundrules.domain.facts import Call
+from groundrules.domain.value import (
+    CallResult,
+    Element,
+    Member,
+    Reference,
+    Value,
+    children,
+)
+from groundrules.link.answer import Definition, Found, Frame
+from groundrules.link.code import receiver_of
+from groundrules.link.resolver import Resolver
+
+MOST_STEPS = 400
+"""Values looked at for one question; more was never needed in real code and bounds hostile code."""
+HANDS_ON = {
+    "str", "list", "tuple", "iter", "next", "sorted", "set", "re.sub", "re.split", "json.dumps", "zip", "enumerate", "map",
+    "filter", "reversed", "numpy.array", "numpy.asarray", "itertools.chain", "dict", "repr", "json_repair.repair_json",
+}  # fmt: skip
+"""Functions of others whose result is made of their arguments."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """A call that a value derives from, with the keys taken from its result on the way (nearest to the call first)."""
+
+    found: Found
+    call: Call
+    number: int
+    keys: tuple[str | int, ...]
+
+
+class Origins:
+    """Walks from a value back to the calls it derives from, through names, attributes, wrappers and collections."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+
+    def of(self, found: Found, into_arguments: bool = False) -> Iterator[Origin]:
+        """Every call a value derives from. `into_arguments` also walks into the arguments of calls that stay closed
+        (an unknown function's result may be made of what it was given).
+        """
+        pending: list[tuple[Found, tuple[str | int, ...]]] = [(found, ())]
+        seen: set[tuple[str, int, int, str, int]] = set()
+        steps = 0
+        while pending and steps < MOST_STEPS:
+            current, keys = pending.pop()
+            mark = _mark(current)
+            if mark in seen:
+                continue
+            seen.add(mark)
+            steps += 1
+            if isinstance(current.value, CallResult):
+                call = current.file.call(current.value)
+                yield Origin(current, call, current.value.call, keys)
+                pending.extend(self._behind(current, call, keys, into_arguments))
+            else:
+                pending.extend(self._parts(current, keys))
+
+    def _parts(self, current: Found, keys: tuple[str | int, ...]) -> list[tuple[Found, tuple[str | int, ...]]]:
+        match current.value:
+            case Reference():
+                return self._named(current, current.value, keys)
+            case Member(of=of, key=key):
+                return [(current.at(of), (key, *keys))]
+            case Element(of=of):
+                return [(current.at(of), keys)]
+            case value:
+                return [(current.at(child), keys) for child in children(value)]
+
+    def _named(
+        self, current: Found, reference: Reference, keys: tuple[str | int, ...]
+    ) -> list[tuple[Found, tuple[str | int, ...]]]:
+        """A name, then ever shorter beginnings of it (`response.text` comes from `response`)."""
+        parts = reference.name.split(".")
+        for length in range(len(parts), 0, -1):
+            name = ".".join(parts[:length])
+            values = [*self.bound(current, name, reference), *added(current, name, reference)]
+            if values:
+                rest: tuple[str | int, ...] = tuple(parts[length:])
+                return [(value, (*rest, *keys)) for value in values]
+        return []
+
+    def bound(self, current: Found, name: str, reference: Reference) -> list[Found]:
+        """The values that a name is given where it is used: assignments, parameters, or a module's top level."""
+        file = current.file
+        if name.partition(".")[0] in ("self", "cls"):
+            return self._of_self(current, name, reference)
+        for scope in file.chain(reference.scope):
+            assigned = [item for item in file.assigned.get((scope, name), ()) if item.value.span != reference.span]
+            if assigned:
+                return [current.at(item.value) for item in assigned]
+            if "." in name:
+                continue
+            if file.facts.scopes and any(p.name == name for p in file.scope(scope).parameters):
+                return self._given(current, scope, name)
+            if (scope, name) in file.imported:
+                return [answer for answer in self.resolver.follow(current.at(reference)) if isinstance(answer, Found)]
+        return []
+
+    def _of_self(self, current: Found, name: str, reference: Reference) -> list[Found]:
+        around = current.file.class_around(reference.scope)
+        if around is None or "." not in name:
+            return []
+        scopes = [around, *current.file.methods_of(around)]
+        values = [item for scope in scopes for item in current.file.assigned.get((scope, name), ())]
+        return [current.at(item.value) for item in values]
+
+    def _given(self, current: Found, scope: int, name: str) -> list[Found]:
+        """What callers give for a parameter."""
+        file = current.file
+        parameters = file.scope(scope).parameters
+        position = next(number for number, parameter in enumerate(parameters) if parameter.name == name)
+        frame = current.frame
+        while frame is not None and frame.inside != (file.path, scope):
+            frame = frame.outer
+        bound = file.class_around(scope) is not None
+        frames = (
+            [frame]
+            if frame
+            else [
+                Frame(other, call, (file.path, scope), None, bound)
+                for other, call in self.resolver.callers(file, scope)[:12]
+            ]
+        )
+        given = [_argument(item, parameters[position].name, position) for item in frames]
+        return [item for item in given if item is not None]
+
+    def _behind(
+        self, current: Found, call: Call, keys: tuple[str | int, ...], into_arguments: bool
+    ) -> list[tuple[Found, tuple[str | int, ...]]]:
+        """What a call's result was made of: the receiver of a method, a wrapper's returns, arguments handed on."""
+        behind: list[tuple[Found, tuple[str | int, ...]]] = []
+        names: list[str] = []
+        entered = False
+        for answer in self.resolver.follow(current.at(call.callee)):
+            if isinstance(answer, Definition) and answer.file.scope(answer.scope).kind == "function":
+                entered = True
+                bound = answer.file.class_around(answer.scope) is not None and receiver_of(call.callee) is not None
+                frame = Frame(current.file, call, answer.key, current.frame, bound)
+                for value in answer.file.scope(answer.scope).returns:
+                    behind.append((Found(answer.file, value, frame), keys))
+        names.extend(self.resolver.names(current.at(call.callee)))
+        receiver = receiver_of(call.callee)
+        if receiver is not None and not entered:
+            behind.append((current.at(receiver), keys))
+        if not entered and (into_arguments or any(name in HANDS_ON for name in names) or _is_join(call)):
+            values: list[Value] = [*call.arguments, *(entry.value for entry in call.keywords)]
+            behind.extend((current.at(value), keys) for value in values)
+        return behind
+
+
+def added(current: Found, name: str, reference: Reference) -> list[Found]:
+    """What is put into a collection by name: `rows.append(row)`, `rows.extend(more)`."""
+    file = current.file
+    values: list[Found] = []
+    for tail in ("append", "extend", "add", "insert", "update"):
+        for number in file.calls_by_tail.get(tail, ()):
+            call = file.facts.calls[number]
+            if isinstance(call.callee, Reference) and call.callee.name == f"{name}.{tail}":
+                if call.callee.scope in file.chain(reference.scope) and call.arguments:
+                    values.append(current.at(call.arguments[-1]))
+    return values
+
+
+def _argument(frame: Frame, name: str, position: int) -> Found | None:
+    given = frame.call.keyword(name)
+    index = position - (1 if frame.bound else 0)
+    if given is None and 0 <= index < len(frame.call.arguments) and not frame.call.starred:
+        given = frame.call.arguments[index]
+    return Found(frame.file, given, frame.outer) if given is not None else None
+
+
+def _is_join(call: Call) -> bool:
+    match call.callee:
+        case Member(key="join"):
+            return True
+        case Reference(name=name):
+            return name.endswith(".join") and not name.startswith("os.")
+        case _:
+            return False
+
+
+def _mark(found: Found) -> tuple[str, int, int, str, int]:
+    span = found.value.span
+    return (
+        found.file.path,
+        span.line,
+        span.column,
+        f"{type(found.value).__name__}{span.end_line}:{span.end_column}",
+        (id(found.frame.call) if found.frame else 0),
+    )

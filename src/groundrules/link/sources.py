@@ -1,0 +1,124 @@
+"""The code of the tree: files by path and by module name, read on demand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from groundrules.domain.facts import FileFacts
+from groundrules.domain.source import Tree
+from groundrules.link.code import CodeFile
+
+FactsOf = Callable[[str], FileFacts | None]
+"""Reads one more file by its path; None where it cannot be read."""
+
+
+class Sources:
+    """Every file whose facts are known, and a way to ask for those of another.
+
+    `files` are the files read so far (the candidates first); a module that a name leads into is read when it does.
+    """
+
+    def __init__(self, tree: Tree, facts: Iterable[FileFacts], facts_of: FactsOf) -> None:
+        self.tree = tree
+        self.paths = {file.path for file in tree.files}
+        self.files = {item.path: CodeFile(item) for item in facts}
+        self.facts_of = facts_of
+        self._by_suffix = modules_by_tail(path for path in self.paths if path.endswith(".py"))
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self.paths):
+            self._by_name[path.rpartition("/")[2]].append(path)
+
+    def file(self, path: str) -> CodeFile | None:
+        """The code of a path, read now if it was not."""
+        if path not in self.files:
+            facts = self.facts_of(path) if path in self.paths else None
+            if facts is None:
+                return None
+            self.files[path] = CodeFile(facts)
+        return self.files[path]
+
+    def module(self, name: str, importer: str) -> CodeFile | None:
+        """The file that a dotted module name means for the file that imports it; None for other people's modules."""
+        path = self.module_path(name, importer)
+        return self.file(path) if path else None
+
+    def module_path(self, name: str, importer: str) -> str | None:
+        """The path of a module; relative names keep their leading dots."""
+        folder = importer.rpartition("/")[0]
+        if name.startswith("."):
+            return self._relative(name, folder)
+        parts = name.replace(".", "/")
+        for base in folders_upwards(folder):
+            for candidate in (f"{base}{parts}.py", f"{base}{parts}/__init__.py"):
+                if candidate in self.paths:
+                    return candidate
+        matches = self._by_suffix.get(parts, [])
+        return matches[0] if len(matches) == 1 else None
+
+    def _relative(self, name: str, folder: str) -> str | None:
+        bare = name.lstrip(".")
+        for _ in range(len(name) - len(bare) - 1):
+            folder = folder.rpartition("/")[0]
+        stem = "/".join(part for part in (folder, bare.replace(".", "/")) if part)
+        return next((path for path in (f"{stem}.py", f"{stem}/__init__.py") if path in self.paths), None)
+
+    def find(self, written: str, near: str) -> str | None:
+        """The file in the tree that a path written in the file `near` means: from its folder upwards, else by a unique
+        end. None for what is not in the tree.
+        """
+        wanted = normalised(written)
+        if not wanted:
+            return None
+        for base in folders_upwards(near.rpartition("/")[0]):
+            candidate = normalised(base + wanted)
+            if candidate in self.paths:
+                return candidate
+        matches = [path for path in self._by_name.get(wanted.rpartition("/")[2], []) if path.endswith("/" + wanted)]
+        return matches[0] if len(matches) == 1 else None
+
+    def under(self, folder: str) -> list[str]:
+        """The files below a folder, sorted."""
+        prefix = normalised(folder) + "/"
+        return sorted(path for path in self.paths if path.startswith(prefix))
+
+    def folder(self, written: str, near: str) -> str | None:
+        """The folder in the tree that a written path means."""
+        wanted = normalised(written)
+        for base in folders_upwards(near.rpartition("/")[0]):
+            candidate = normalised(base + wanted)
+            if candidate and any(path.startswith(candidate + "/") for path in self.paths):
+                return candidate
+        return None
+
+
+def folders_upwards(folder: str) -> list[str]:
+    """A folder and those above it, as prefixes (`a/b/`, `a/`, ``)."""
+    prefixes = []
+    while folder:
+        prefixes.append(folder + "/")
+        folder = folder.rpartition("/")[0]
+    return [*prefixes, ""]
+
+
+def normalised(path: str) -> str:
+    """A written path without `./`, doubled slashes and resolvable `..`; empty where it leaves the tree."""
+    parts: list[str] = []
+    for part in path.replace("\\", "/").split("/"):
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def modules_by_tail(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Python files by every end of their module path: `a/b/c.py` under `a/b/c`, `b/c` and `c`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(paths):
+        parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
+        for start in range(len(parts)):
+            found["/".join(parts[start:])].append(path)
+    return found
