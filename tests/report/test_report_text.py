@@ -83,9 +83,17 @@ def test_keys_in_code_are_masked(outcome: Outcome) -> None:
 
 
 def test_place_without_an_end_underlines_its_line(outcome: Outcome) -> None:
-    Path(outcome.root, "r.txt").write_text("  openai==1.0  \n", encoding="utf-8")
-    outcome.findings = [finding("some-rule", Location("r.txt"), label="pinned here")]
-    assert "1 |   openai==1.0\n  |   ^^^^^^^^^^^ pinned here\n" in drawn(outcome)
+    Path(outcome.root, "r.txt").write_text("click\n  openai==1.0  \n", encoding="utf-8")
+    outcome.findings = [finding("some-rule", Location("r.txt", 2), label="pinned here")]
+    assert "2 |   openai==1.0\n  |   ^^^^^^^^^^^ pinned here\n" in drawn(outcome)
+
+
+def test_a_whole_file_is_named_and_its_first_line_is_not_shown(outcome: Outcome) -> None:
+    Path(outcome.root, "r.py").write_text("import os\n", encoding="utf-8")
+    outcome.findings = [finding("some-rule", Location("r.py"), label="this file")]
+    text = drawn(outcome)
+    assert " --> r.py:1:1\n  |   this file\n" in text
+    assert "import os" not in text
 
 
 def test_rules_of_ones_own_and_suppressed_findings_are_marked(outcome: Outcome) -> None:

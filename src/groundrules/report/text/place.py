@@ -66,7 +66,7 @@ class PlaceDrawer:
     def _draw_code(self, spot: Spot) -> None:
         location = spot.location
         self._arrow(spot, location.place)
-        lines = self._source.lines(location, _MOST_LINES)
+        lines = [] if _is_whole_file(location) else self._source.lines(location, _MOST_LINES)
         if not lines:
             self._say(spot)
             return
@@ -111,6 +111,11 @@ class PlaceDrawer:
 
     def _room(self, spot: Spot) -> int:
         return self._paper.width - spot.gutter - 3
+
+
+def _is_whole_file(location: Location) -> bool:
+    """Whether a place is a file rather than something in it: its first line says nothing then."""
+    return (location.line, location.column, location.end_line) == (1, 1, 0)
 
 
 def _underlined(location: Location, line: str) -> tuple[int, int]:
