@@ -27,7 +27,7 @@ class Import(msgspec.Struct, frozen=True):
 
 
 class Parameter(msgspec.Struct, frozen=True):
-    """A parameter of a function, with its default and annotation as written."""
+    """A parameter of a function, with its default and annotation as written. `*args` and `**more` keep their stars."""
 
     name: str
     default: Value | None = None
@@ -56,6 +56,7 @@ class Scope(msgspec.Struct, frozen=True):
 class Assignment(msgspec.Struct, frozen=True):
     """A value given to a name: `target` is dotted as written (`model`, `self.client`, `config.temperature`).
 
+    An item has its key as JSON (`config["model"]`, `rows[0]`; `rows[]` where the key is not constant).
     Loop variables are assigned an `Element`; `with open(p) as f` assigns `f`; a class-level annotation without a
     value is an assignment of `Unknown("declared only")`. `cell` is the notebook cell.
     """

@@ -353,7 +353,8 @@ class Evaluation(Asset):
     """Something that scores what a language model, a prompt or a retrieval gives.
 
     `covers` holds any of prompt, model, retrieval, fine-tune, agent; `mentions` the names, paths and model ids it
-    speaks of, by which it is joined to assets; `runs` is what runs it.
+    speaks of, by which it is joined to assets; `runs` is what runs it; `is_report`: a benchmark run by hand for its numbers,
+    or cases alone, which nobody expects on every change.
     """
 
     name: str = ""
@@ -362,6 +363,7 @@ class Evaluation(Asset):
     cases: Setting = UNSET
     runs: list[ContinuousRun] = field(default_factory=list)
     is_smoke_run: bool = False
+    is_report: bool = False
 
     @property
     def guards_changes(self) -> bool:
@@ -384,6 +386,8 @@ class Project:
 
     `path` is relative to the audited root ("." for the root). `kind` tells applications from libraries (SDKs and
     frameworks are judged by nobody's prompts). `is_served`: a web handler, bot or UI was found, at `served_at`.
+    `evaluations` also holds those of the projects around it, `own_evaluations` does not. `reaches_models`: it or a project
+    inside it calls a model; `is_within_another`: so does the application around it, which speaks for both.
     `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an evaluation may stand that no reader covers yet, so that
     absence proves nothing.
     """
@@ -400,7 +404,10 @@ class Project:
     model_calls: list[ModelCall] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
+    own_evaluations: list[Evaluation] = field(default_factory=list)
     ci_files: list[CiFile] = field(default_factory=list)
+    reaches_models: bool = False
+    is_within_another: bool = False
     is_served: bool = False
     served_at: Location | None = None
     unreadable_languages: tuple[str, ...] = ()
@@ -411,14 +418,30 @@ class Project:
         return [call for call in self.model_calls if call.role == "product"]
 
     @property
+    def code_calls(self) -> list[ModelCall]:
+        """Model calls in product code outside notebooks, which are experiments until code takes them over."""
+        return [call for call in self.product_calls if call.location.cell is None]
+
+    @property
     def first_product_call(self) -> ModelCall | None:
-        """The first model call in product code."""
-        return next(iter(self.product_calls), None)
+        """The first model call in product code, one outside notebooks where there is any."""
+        return next(iter([*self.code_calls, *self.product_calls]), None)
 
     @property
     def first_evaluation(self) -> Evaluation | None:
         """The first evaluation."""
         return self.evaluations[0] if self.evaluations else None
+
+    @property
+    def ci_evaluations(self) -> list[Evaluation]:
+        """Its own evaluations that a change could run: no benchmark made for a report, no bare set of cases."""
+        kinds = ("product", "evaluation", "test")
+        return [item for item in self.own_evaluations if item.role in kinds and not item.is_report]
+
+    @property
+    def first_ci_evaluation(self) -> Evaluation | None:
+        """The first of those."""
+        return next(iter(self.ci_evaluations), None)
 
     @property
     def change_ci_files(self) -> list[CiFile]:

@@ -95,7 +95,11 @@ class Choice(msgspec.Struct, frozen=True, tag="choice"):
 
 
 class Operation(msgspec.Struct, frozen=True, tag="operation"):
-    """An operator other than the joining of text: `prompt | llm`, `folder / name`, `80 * 12`."""
+    """An operator other than the joining of text: `prompt | llm`, `folder / name`, `80 * 12`.
+
+    A row of one operator is one operation. `*` with one operand spreads a list among values; `[:]` is a slice of its
+    first operand (start and stop follow, None where left out).
+    """
 
     operator: str
     operands: tuple[Value, ...]

@@ -1,0 +1,1 @@
+"""CI systems: one module a system, all telling the same `Run`."""

@@ -1,0 +1,58 @@
+"""Which module reads which file: by its name where the name says more, else by its kind."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable
+
+from groundrules.domain.facts import FileFacts
+from groundrules.domain.source import FileKind, SourceFile
+
+Read = Callable[[bytes, SourceFile], FileFacts]
+
+CODE: frozenset[FileKind] = frozenset(("python", "notebook", "javascript", "typescript"))
+"""What is parsed only where a trigger hits. JavaScript and TypeScript have no reader yet: they are listed, not read."""
+
+_BY_KIND: dict[FileKind, str] = {
+    "python": "python",
+    "notebook": "notebook",
+    "yaml": "yaml",
+    "toml": "toml",
+    "json": "json",
+    "jsonl": "jsonl",
+    "env": "env",
+    "requirements": "manifest",
+    "prompt": "prompt",
+    "markdown": "document",
+    "shell": "shell",
+    "makefile": "makefile",
+    "dockerfile": "dockerfile",
+    "workflow": "workflow",
+}
+_CONFIGURATION: frozenset[FileKind] = frozenset(("yaml", "toml", "json", "requirements", "workflow", "other"))
+_COMPOSE = re.compile(r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$|\.compose\.ya?ml$", re.IGNORECASE)
+
+
+def reader_name(file: SourceFile) -> str | None:
+    """The module of `extract` that reads a file; None where there is none."""
+    if file.kind in _CONFIGURATION:
+        from groundrules.extract.manifest import is_manifest
+        from groundrules.extract.workflow import is_workflow
+
+        if is_manifest(file.path):
+            return "manifest"
+        if is_workflow(file.path):
+            return "workflow"
+        if _COMPOSE.search(file.path):
+            return "compose"
+    return _BY_KIND.get(file.kind)
+
+
+def reader(file: SourceFile) -> Read | None:
+    """The function that reads a file, its module imported on first need; None where no module reads its kind."""
+    name = reader_name(file)
+    if name is None:
+        return None
+    read: Read = importlib.import_module(f"groundrules.extract.{name}").read
+    return read
