@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from groundrules.domain.facts import Parameter
 from groundrules.domain.value import Literal, Unknown, Value
-from groundrules.extract.python.draft import Context, ScopeDraft
+from groundrules.extract.draft import Context, ScopeDraft
 from groundrules.extract.python.grammar import (
     BODY,
     COMMENT,

@@ -10,8 +10,8 @@ from groundrules.domain.location import Span
 from groundrules.domain.value import Choice, Items, Operation, Unknown, Value
 from groundrules.extract.python.grammar import ARGUMENT, LEFT, OPERATOR, RIGHT, kinds, named
 from groundrules.extract.python.reader import DEEPEST, Reader
-from groundrules.extract.python.string import is_text, joined
 from groundrules.extract.python.template import percent
+from groundrules.extract.text import is_text, joined
 
 _BINARY = kinds("binary_operator")
 _BOOLEAN = kinds("boolean_operator")

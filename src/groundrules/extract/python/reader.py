@@ -9,9 +9,9 @@ from tree_sitter import Node
 from groundrules.domain.facts import Assignment
 from groundrules.domain.location import Span
 from groundrules.domain.value import Reference, Unknown, Value
-from groundrules.extract.python.draft import MODULE, Context, Draft, ScopeDraft
+from groundrules.extract.draft import MODULE, Context, Draft, ScopeDraft
 from groundrules.extract.python.grammar import parse
-from groundrules.extract.python.wide_line import WideLine
+from groundrules.extract.wide_line import WideLine, wide_lines
 
 DEEPEST = 100
 """Nesting of an expression that is read; the interpreter itself refuses to parse twice as much."""
@@ -43,7 +43,7 @@ class Reader:
         """Add what a source says to the draft; the root of its syntax tree."""
         self.cell = cell
         self._source = source
-        self._wide = {} if source.isascii() else _wide_lines(source)
+        self._wide = wide_lines(source)
         root = parse(source).root_node
         if root.has_error:
             self._note_broken(root)
@@ -144,8 +144,3 @@ class Reader:
     def _characters(self, row: int, column: int) -> int:
         line = self._wide.get(row)
         return column if line is None else line.characters(column)
-
-
-def _wide_lines(source: bytes) -> dict[int, WideLine]:
-    """The lines whose columns are not their bytes."""
-    return {row: WideLine(line) for row, line in enumerate(source.split(b"\n")) if not line.isascii()}

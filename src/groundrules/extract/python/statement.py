@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from groundrules.domain.facts import LoopKind
 from groundrules.domain.value import Element, Items, Unknown, Value
-from groundrules.extract.python.draft import Context
+from groundrules.extract.draft import Context
 from groundrules.extract.python.grammar import (
     BODY,
     COMMENT,

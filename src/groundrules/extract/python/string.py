@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from tree_sitter import Node
 
 from groundrules.domain.location import Span
-from groundrules.domain.value import Literal, Text, Value
+from groundrules.domain.value import Literal, Value
 from groundrules.extract.python.grammar import EXPRESSION, kinds, named, text_of
 from groundrules.extract.python.reader import Reader
+from groundrules.extract.text import joined
 
 _START = re.compile(r"""[A-Za-z]{0,3}(\"""|'''|"|')""")
 _ESCAPE = re.compile(
@@ -46,22 +46,6 @@ def string(reader: Reader, node: Node) -> Value:
 def concatenated(reader: Reader, node: Node) -> Value:
     """`"a" f"{b}"`: strings that stand side by side are one."""
     return joined([reader.value(child) for child in named(node)], reader.span(node))
-
-
-def joined(values: Sequence[Value], span: Span) -> Value:
-    """Texts joined: one `Literal` where every part is a literal string, else a `Text` of all parts."""
-    texts = [value.value for value in values if isinstance(value, Literal) and isinstance(value.value, str)]
-    if len(texts) == len(values):
-        return Literal("".join(texts), span)
-    parts: list[Value] = []
-    for value in values:
-        parts.extend(value.parts if isinstance(value, Text) else (value,))
-    return Text(tuple(parts), span)
-
-
-def is_text(value: Value) -> bool:
-    """Whether a value is certainly a text."""
-    return isinstance(value, Text) or (isinstance(value, Literal) and isinstance(value.value, str))
 
 
 def is_interpolated(node: Node) -> bool:

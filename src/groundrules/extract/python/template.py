@@ -8,7 +8,7 @@ from string import Formatter
 
 from groundrules.domain.location import Span
 from groundrules.domain.value import Entry, Items, Literal, Mapping, Member, Operation, Reference, Value
-from groundrules.extract.python.string import is_text, joined
+from groundrules.extract.text import is_text, joined
 
 _PERCENT = re.compile(r"%(?:\(([^()]*)\))?[#0\- +]*(\*|\d+)?(?:\.(\*|\d+))?[hlL]?[diouxXeEfFgGcrsa%]")
 _FIELD = re.compile(r"[^.\[\]]+|\.[^.\[\]]+|\[[^\]]+\]")

@@ -25,3 +25,10 @@ class WideLine:
         if self._continuations is None:
             self._continuations = [position for position, byte in enumerate(self._line) if byte & 0xC0 == 0x80]
         return column - bisect_left(self._continuations, column)
+
+
+def wide_lines(source: bytes) -> dict[int, WideLine]:
+    """The lines of a source, counted from 0, whose columns are not their bytes."""
+    if source.isascii():
+        return {}
+    return {row: WideLine(line) for row, line in enumerate(source.split(b"\n")) if not line.isascii()}
