@@ -1,11 +1,11 @@
-"""The run in one screen: discover, extract, link, read the datasets, check. Alone in knowing the order."""
+"""The run in one screen: an inspection (discover, extract, link, read the datasets), then check."""
 
 from __future__ import annotations
 
 from groundrules.domain.outcome import Outcome
 from groundrules.domain.settings import Settings
 
-__all__ = ["audit"]
+__all__ = ["audit", "survey"]
 
 
 def audit(settings: Settings) -> Outcome:
@@ -15,35 +15,45 @@ def audit(settings: Settings) -> Outcome:
     """
     from groundrules import __version__
     from groundrules.check import check
-    from groundrules.discover import discover
-    from groundrules.knowledge import load_catalogue, load_guidance, load_rules, rules_root
-    from groundrules.link import link
-    from groundrules.pipeline.coverage import Stopwatch, cover
-    from groundrules.pipeline.reading import profile_datasets, read_tree
+    from groundrules.knowledge import load_rules, rules_root
+    from groundrules.pipeline.coverage import Stopwatch
+    from groundrules.pipeline.inspection import inspect
 
     watch = Stopwatch()
-    root = rules_root()
-    catalogue, guidance, rules = load_catalogue(root), load_guidance(root), load_rules(root)
-    watch.lap("knowledge")
-    tree = discover(settings.root, exclude=settings.exclude)
-    watch.lap("discover")
-    reader, facts = read_tree(tree, catalogue)
-    watch.lap("extract")
-    projects = link(tree, facts, reader.facts, catalogue, settings.today)
-    watch.lap("link")
-    profile_datasets(projects, tree.root, root / "volatility")
-    watch.lap("datasets")
-    checked = check(projects, rules, settings, {item.path: item.suppressions for item in facts if item.suppressions})
+    rules = load_rules(rules_root())
+    seen = inspect(settings, watch)
+    suppressions = {item.path: item.suppressions for item in seen.facts if item.suppressions}
+    checked = check(seen.projects, rules, settings, suppressions)
     watch.lap("check")
     return Outcome(
-        root=tree.root,
+        root=seen.tree.root,
         findings=checked.findings,
         suppressed=checked.suppressed,
-        projects=projects,
-        coverage=cover(tree, facts, projects, checked.poisoned, catalogue, guidance, watch.seconds),
+        projects=seen.projects,
+        coverage=seen.coverage(checked.poisoned),
         rules=rules,
-        guidance=guidance,
+        guidance=seen.guidance,
         version=__version__,
         unused_suppressions=checked.unused_suppressions,
         hidden=checked.hidden,
+    )
+
+
+def survey(settings: Settings) -> Outcome:
+    """Read one tree and judge nothing: the outcome has projects and coverage, and neither rules nor findings."""
+    from groundrules import __version__
+    from groundrules.pipeline.coverage import Stopwatch
+    from groundrules.pipeline.inspection import inspect
+
+    seen = inspect(settings, Stopwatch())
+    return Outcome(
+        root=seen.tree.root,
+        findings=[],
+        suppressed=[],
+        projects=seen.projects,
+        coverage=seen.coverage({}),
+        rules={},
+        guidance=seen.guidance,
+        version=__version__,
+        today=settings.today,
     )
