@@ -23,6 +23,14 @@ class Frame:
     outer: Frame | None = None
     bound: bool = False
 
+    def argument(self, name: str, position: int) -> Found | None:
+        """What the call gives for a parameter, by its name or position; None where that is not written out."""
+        given = self.call.keyword(name)
+        index = position - (1 if self.bound else 0)
+        if given is None and 0 <= index < len(self.call.arguments) and not self.call.starred:
+            given = self.call.arguments[index]
+        return Found(self.file, given, self.outer) if given is not None else None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
@@ -38,9 +46,21 @@ class Found:
         return Found(self.file, value, self.frame, source or self.source)
 
     @property
+    def cell(self) -> int | None:
+        """The notebook cell that the value is written in; None outside notebooks."""
+        return self.file.cell_of(self.value)
+
+    @property
     def location(self) -> Location:
-        """Where the value stands (in notebooks the cell is not known to a value)."""
-        return self.file.location(self.value.span)
+        """Where the value stands."""
+        return self.file.location(self.value.span, self.cell)
+
+    def frame_of(self, scope: int) -> Frame | None:
+        """The call by which a function around the value was entered; None where it was not."""
+        frame = self.frame
+        while frame is not None and frame.inside != (self.file.path, scope):
+            frame = frame.outer
+        return frame
 
 
 @dataclass(frozen=True, slots=True)

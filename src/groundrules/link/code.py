@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 
 from groundrules.domain.facts import Assignment, Call, FileFacts, Import, Scope
 from groundrules.domain.location import Location, Span
-from groundrules.domain.value import CallResult, Member, Reference, Value
+from groundrules.domain.value import CallResult, Member, Reference, Value, walk
 
 
 class CodeFile:
@@ -16,6 +17,7 @@ class CodeFile:
     def __init__(self, facts: FileFacts) -> None:
         self.facts = facts
         self.path = facts.path
+        self._chains: dict[int, list[int]] = {}
 
     @property
     def role(self) -> str:
@@ -29,6 +31,11 @@ class CodeFile:
         for assignment in self.facts.assignments:
             found[assignment.scope, assignment.target].append(assignment)
         return found
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """Everything that is assigned anywhere, dotted as written."""
+        return frozenset(assignment.target for assignment in self.facts.assignments)
 
     @cached_property
     def imported(self) -> dict[tuple[int, str], list[Import]]:
@@ -53,12 +60,44 @@ class CodeFile:
         }
 
     @cached_property
+    def _cells(self) -> dict[int, int]:
+        """The notebook cell of each written value, by the identity of its span: facts outlive every question about
+        them, and a value made on the way (the receiver of a call) keeps the span of what it was made of.
+        """
+        found: dict[int, int] = {}
+        for cell, value in written_values(self.facts) if self.facts.kind == "notebook" else ():
+            found.update((id(part.span), cell) for part in walk(value))
+        return found
+
+    def cell_of(self, value: Value) -> int | None:
+        """The notebook cell that a value is written in; None outside notebooks."""
+        return self._cells.get(id(value.span)) if self._cells else None
+
+    @cached_property
     def calls_by_tail(self) -> dict[str, list[int]]:
         """Positions of calls by the last component of what is called."""
         found: dict[str, list[int]] = defaultdict(list)
         for number, call in enumerate(self.facts.calls):
             found[tail_of(call.callee)].append(number)
         return found
+
+    @cached_property
+    def calls_by_name(self) -> dict[str, list[int]]:
+        """Positions of calls by the whole dotted name of what is called."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, call in enumerate(self.facts.calls):
+            if isinstance(call.callee, Reference):
+                found[call.callee.name].append(number)
+        return found
+
+    @cached_property
+    def parameters(self) -> dict[tuple[int, str], int]:
+        """Positions of parameters by (scope, name); collecting ones (`*args`) by their bare name."""
+        return {
+            (number, parameter.name.lstrip("*")): position
+            for number, scope in enumerate(self.facts.scopes)
+            for position, parameter in enumerate(scope.parameters)
+        }
 
     @cached_property
     def calls_by_scope(self) -> dict[int, list[int]]:
@@ -78,6 +117,11 @@ class CodeFile:
 
     def chain(self, scope: int) -> list[int]:
         """A scope and those around it that its names are looked up in (classes around a function are not)."""
+        if scope not in self._chains:
+            self._chains[scope] = self._chain(scope)
+        return self._chains[scope]
+
+    def _chain(self, scope: int) -> list[int]:
         if not self.facts.scopes:
             return [0]
         chain = [scope]
@@ -96,9 +140,30 @@ class CodeFile:
             scope = self.facts.scopes[scope].parent
         return None
 
+    def takes_self(self, scope: int) -> bool:
+        """Whether a function is a method whose first parameter is the object or class it is called on."""
+        function = self.facts.scopes[scope]
+        if function.parent < 0 or self.facts.scopes[function.parent].kind != "class":
+            return False
+        return not any(isinstance(item, Reference) and item.name == "staticmethod" for item in function.decorators)
+
+    @cached_property
+    def _inner(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, scope in enumerate(self.facts.scopes):
+            found[scope.parent].append(number)
+        return found
+
     def methods_of(self, class_scope: int) -> list[int]:
         """The scopes directly inside a class."""
-        return [number for number, scope in enumerate(self.facts.scopes) if scope.parent == class_scope]
+        return self._inner.get(class_scope, [])
+
+    def attribute_assignments(self, class_scope: int, name: str) -> list[list[Assignment]]:
+        """The assignments to an attribute, in the body of its class and in each method."""
+        if name not in self.targets and f"self.{name}" not in self.targets:
+            return []
+        places = [(class_scope, name), *((method, f"self.{name}") for method in self.methods_of(class_scope))]
+        return [assigned for place in places if (assigned := self.assigned.get(place))]
 
     def inside(self, scope: int, outer: int) -> bool:
         """Whether a scope is another or stands inside it."""
@@ -116,6 +181,19 @@ class CodeFile:
         """The place of a call."""
         call = self.facts.calls[number]
         return self.location(call.span, call.cell)
+
+
+def written_values(facts: FileFacts) -> Iterator[tuple[int, Value]]:
+    """The values of a file's assignments, calls and functions, each with its cell (0 where there is none)."""
+    for assignment in facts.assignments:
+        yield assignment.cell or 0, assignment.value
+    for call in facts.calls:
+        for value in (call.callee, *call.arguments, *(entry.value for entry in call.keywords), *call.spreads):
+            yield call.cell or 0, value
+    for scope in facts.scopes:
+        defaults = (parameter.default for parameter in scope.parameters if parameter.default is not None)
+        for value in (*scope.returns, *scope.decorators, *defaults):
+            yield scope.cell or 0, value
 
 
 def tail_of(callee: Value) -> str:

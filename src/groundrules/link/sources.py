@@ -25,6 +25,7 @@ class Sources:
         self.files = {item.path: CodeFile(item) for item in facts}
         self.facts_of = facts_of
         self._by_suffix = modules_by_tail(path for path in self.paths if path.endswith(".py"))
+        self._modules: dict[tuple[str, str], str | None] = {}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self.paths):
             self._by_name[path.rpartition("/")[2]].append(path)
@@ -38,6 +39,10 @@ class Sources:
             self.files[path] = CodeFile(facts)
         return self.files[path]
 
+    def read_so_far(self) -> list[CodeFile]:
+        """The files whose facts are known now; following a name may add to them."""
+        return list(self.files.values())
+
     def module(self, name: str, importer: str) -> CodeFile | None:
         """The file that a dotted module name means for the file that imports it; None for other people's modules."""
         path = self.module_path(name, importer)
@@ -45,7 +50,12 @@ class Sources:
 
     def module_path(self, name: str, importer: str) -> str | None:
         """The path of a module; relative names keep their leading dots."""
-        folder = importer.rpartition("/")[0]
+        key = (name, importer.rpartition("/")[0])
+        if key not in self._modules:
+            self._modules[key] = self._module_path(*key)
+        return self._modules[key]
+
+    def _module_path(self, name: str, folder: str) -> str | None:
         if name.startswith("."):
             return self._relative(name, folder)
         parts = name.replace(".", "/")
