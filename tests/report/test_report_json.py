@@ -14,8 +14,8 @@ from groundrules.domain.location import Location
 from groundrules.domain.outcome import Outcome
 from groundrules.domain.unknown import UnknownType
 from groundrules.report import render
+from groundrules.report.asset_value import plain
 from groundrules.report.document import Report
-from groundrules.report.inventory import plain
 from tests.report.sample_outcome import finding
 
 SCHEMA = Path(__file__).parents[2] / "rules" / "schema" / "report.schema.json"

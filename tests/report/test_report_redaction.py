@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundrules.report.redaction import MASK, mask_keys, redact
+from groundrules.report.redaction import MASK, mask_keys, mask_value, redact
 
 # Put together here, so that no scanner takes this file for a leak.
 KEYS = [
@@ -68,3 +68,17 @@ def test_addresses_and_numbers_stay_in_code() -> None:
 def test_masks_keep_the_length_and_hold(text: str) -> None:
     assert len(redact(text)) == len(text)
     assert redact(redact(text)) == redact(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("postgresql://app:s3cret@db.example/docs", "postgresql://••••••••••@db.example/docs"),
+        ("postgresql://{user}:{password}@db.example/docs", "postgresql://{user}:{password}@db.example/docs"),
+        ("Meta-Llama-3-1-70B-Instruct", "Meta-Llama-3-1-70B-Instruct"),
+        ("data/bob@acme.example.jsonl", "data/••••••••••••••••••••••"),
+        ("call +1 555 010 4477 today", "call ••••••••••••••• today"),
+    ],
+)
+def test_values_keep_names_and_lose_secrets(value: str, shown: str) -> None:
+    assert mask_value(value) == shown

@@ -16,6 +16,13 @@ _SHOWN = 5
 def coverage_line(outcome: Outcome) -> str:
     """One sentence: files read and skipped, what was resolved, the dates judged by, the seconds taken."""
     coverage = outcome.coverage
+    guidance = f"guidance of {month(coverage.guidance_date) or 'unknown date'}"
+    return "; ".join([reading_line(outcome), guidance, f"{total_s(coverage):.2f} s"])
+
+
+def reading_line(outcome: Outcome) -> str:
+    """The part of it that speaks of the reading alone: the same text for the same tree."""
+    coverage = outcome.coverage
     read = f"{count(coverage.files_read, 'file')} read ({coverage.files_with_llm_code:,} with LLM code)"
     parts = [", ".join([read, skipped_phrase(coverage.skipped), *_resolved_phrases(coverage.assets)])]
     if coverage.not_covered:
@@ -23,8 +30,7 @@ def coverage_line(outcome: Outcome) -> str:
     parts.append(f"catalogue of {coverage.catalogue_date or 'unknown date'}{_stale(outcome, coverage.catalogue_date)}")
     if stale := _stale(outcome, coverage.models_date):
         parts.append(f"models of {coverage.models_date}{stale}")
-    parts.append(f"guidance of {month(coverage.guidance_date) or 'unknown date'}")
-    return "; ".join([*parts, f"{total_s(coverage):.2f} s"])
+    return "; ".join(parts)
 
 
 def total_s(coverage: Coverage) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from groundrules.domain.finding import Finding, SuppressedBy
 from groundrules.domain.outcome import Coverage, Outcome, UnusedSuppression
 from groundrules.domain.project import Project
+from groundrules.report.asset import records_of
+from groundrules.report.asset_value import place_of, plain
 from groundrules.report.coverage import coverage_line
 from groundrules.report.document import (
     AssetCountRecord,
@@ -20,7 +22,6 @@ from groundrules.report.document import (
     UnusedRecord,
 )
 from groundrules.report.encoding import encoded
-from groundrules.report.inventory import assets_of, place_of, plain
 from groundrules.report.layers import layers_of
 from groundrules.report.look import Look
 from groundrules.report.needs import needs_of
@@ -42,8 +43,8 @@ def report_of(outcome: Outcome) -> Report:
         tuple(_finding(finding) for finding in findings),
         tuple(_unused(unused) for unused in outcome.unused_suppressions),
         tuple(_project(project, outcome) for project in outcome.projects),
-        tuple(asset for project in outcome.projects for asset in assets_of(project)),
-        _coverage(outcome.coverage, coverage_line(outcome)),
+        tuple(records_of(outcome.projects)),
+        coverage_record(outcome.coverage, coverage_line(outcome)),
     )
 
 
@@ -99,7 +100,8 @@ def _project(project: Project, outcome: Outcome) -> ProjectRecord:
     )
 
 
-def _coverage(coverage: Coverage, line: str) -> CoverageRecord:
+def coverage_record(coverage: Coverage, line: str) -> CoverageRecord:
+    """The coverage as the published shape, with the sentence that says it."""
     return CoverageRecord(
         line,
         coverage.files_read,

@@ -21,6 +21,7 @@ _KEY = re.compile(
 _NAMED_SECRET = re.compile(
     r"""(?i)(?:api_?key|secret|password|passwd|access_?token|auth_?token)["']?\s{0,4}[=:]\s{0,4}(["'])([^"'\s]{12,})\1"""
 )
+_URL_PASSWORD = re.compile(r"(?<=://)[^\s/@:{}$]{0,100}:[^\s/@{}$]{1,200}(?=@)")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 _PHONE = re.compile(
     r"""
@@ -39,7 +40,7 @@ _LONG_TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{24,}(?![A-Za-z0-9_-])
 
 def mask_keys(text: str) -> str:
     """The text with key-shaped strings masked, at the same length. For lines of code."""
-    masked = _KEY.sub(_mask, text)
+    masked = _URL_PASSWORD.sub(_mask, _KEY.sub(_mask, text))
     return _NAMED_SECRET.sub(_mask_second_group, masked)
 
 
@@ -48,6 +49,13 @@ def redact(text: str) -> str:
     masked = _EMAIL.sub(_mask, mask_keys(text))
     masked = _LONG_TOKEN.sub(_mask_random_token, masked)
     return _DIGITS.sub(_mask, _PHONE.sub(_mask_phone, masked))
+
+
+def mask_value(text: str) -> str:
+    """One value masked: prose as data, a single word (a name, path, address) for keys and e-mail addresses alone."""
+    if any(character.isspace() for character in text):
+        return redact(text)
+    return _EMAIL.sub(_mask, mask_keys(text))
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from groundrules.domain.finding import Finding, SuppressedBy
-from groundrules.report.inventory import plain
+from groundrules.report.asset_value import plain
 from groundrules.report.sarif.place import place
 
 FINGERPRINT = "groundrules/v1"
