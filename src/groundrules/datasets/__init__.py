@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,18 +13,20 @@ from groundrules.datasets.byte_stream import suffix_of
 from groundrules.datasets.excerpt import excerpt_of
 from groundrules.datasets.lexicon import load_lexicon
 from groundrules.datasets.malformed import problems_of
+from groundrules.datasets.overlap import overlap
 from groundrules.datasets.profiling import describe, format_of, portray
+from groundrules.datasets.reading import Reading
 from groundrules.datasets.record import Problem, Record, kept
 from groundrules.datasets.row import Row
-from groundrules.datasets.sampling import numbers_by_file, sample_numbers
 from groundrules.datasets.shape import record_of
 from groundrules.datasets.source_file import TEXT_SUFFIXES, SourceFile
-from groundrules.datasets.unread import UnreadError
+from groundrules.datasets.survey import Survey
 from groundrules.domain.dataset import DatasetProfile, MalformedRecord, RecordFormat
+
+__all__ = ["overlap", "profile"]
 
 _SHOWN_MALFORMED = 20
 _KEPT_MALFORMED = 200
-_UNREADABLE = (UnreadError, OSError, EOFError, zlib.error, ValueError, MemoryError)
 
 
 def profile(root: Path, paths: Sequence[str], words_dir: Path, *, provider_format: str = "") -> DatasetProfile:
@@ -36,19 +37,21 @@ def profile(root: Path, paths: Sequence[str], words_dir: Path, *, provider_forma
     read is named in `unread`. Raises only where `words_dir` cannot be read.
     """
     lexicon = load_lexicon(words_dir)
-    reading = _Reading(root, paths)
+    reading = Reading(root, paths)
     wanted = cast(RecordFormat, provider_format) if provider_format in get_args(RecordFormat) else None
     malformed = _Malformed(wanted)
     malformed.add_layout(reading.files)
-    records = [record for row in reading.rows() if (record := malformed.sift(row)) is not None]
+    survey = Survey()
+    records = list(_read(reading, malformed, survey))
     malformed.add_strays(records)
     sketch = describe(portray([record for record in records if not record.is_fragment], lexicon))
+    profile = survey.tell(sketch, complete=survey.rows >= reading.records)
     return msgspec.structs.replace(
-        sketch,
+        profile,
         paths=tuple(paths),
         format=format_of(records),
-        records=sum(file.records for file in reading.files),
-        exact=all(file.exact for file in reading.files),
+        records=reading.records,
+        exact=reading.exact,
         sampled=malformed.seen,
         malformed=malformed.shown,
         malformed_count=sum(malformed.kinds.values()),
@@ -57,31 +60,14 @@ def profile(root: Path, paths: Sequence[str], words_dir: Path, *, provider_forma
     )
 
 
-class _Reading:
-    """The files that can be read, and why the others cannot."""
-
-    def __init__(self, root: Path, paths: Sequence[str]) -> None:
-        self.files: list[SourceFile] = []
-        self.unread: list[str] = []
-        for path in dict.fromkeys(paths):
-            try:
-                self.files.append(SourceFile(root, path))
-            except _UNREADABLE as error:
-                self._leave_out(path, error, len(set(paths)) > 1)
-
-    def _leave_out(self, path: str, error: BaseException, several: bool) -> None:
-        reason = str(error) if isinstance(error, UnreadError) else f"unreadable ({type(error).__name__})"
-        self.unread.append(f"{path}: {reason}" if several else reason)
-
-    def rows(self) -> Iterator[Row]:
-        """The rows of the sample, file by file."""
-        sizes = [file.records for file in self.files]
-        shares = numbers_by_file(sample_numbers(sum(sizes)), sizes)
-        for file, numbers in zip(self.files, shares, strict=True):
-            try:
-                yield from file.rows(numbers)
-            except _UNREADABLE as error:
-                self._leave_out(file.path, error, len(self.files) > 1)
+def _read(reading: Reading, malformed: _Malformed, survey: Survey) -> Iterator[Record]:
+    """The records of the close sample, cut; all that are read go through the survey."""
+    for row, is_close, is_surveyed in reading.sampled_rows():
+        record = None if row.value is None else record_of(row.value)
+        if is_surveyed:
+            survey.add(row, record)
+        if is_close and (whole := malformed.sift(row, record)) is not None:
+            yield kept(whole, row.path, row.line)
 
 
 class _Malformed:
@@ -111,17 +97,16 @@ class _Malformed:
                     self._note(file.path, line, ("blank-line", "a blank line between records"))
                 self.kinds["blank-line"] += count - len(lines)
 
-    def sift(self, row: Row) -> Record | None:
+    def sift(self, row: Row, record: Record | None) -> Record | None:
         """A row's record, where there is one to read on; what is wrong with it is noted, the first thing only."""
         self.seen += 1
-        if row.value is None:
+        if record is None:
             self._note(row.path, row.line, (row.problem or "not-an-object", row.detail or "the record is null"))
             return None
-        record = record_of(row.value)
         problems = [(row.problem, row.detail)] if row.problem else problems_of(record, self._wanted)
         if problems:
             self._note(row.path, row.line, problems[0])
-        return None if record.format == "unknown" else kept(record, row.path, row.line)
+        return None if record.format == "unknown" else record
 
     def add_strays(self, records: Sequence[Record]) -> None:
         """Records whose keys name no shape, among records whose keys do."""

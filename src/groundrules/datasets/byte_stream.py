@@ -16,6 +16,7 @@ UNPACKED_LIMIT_BYTES = 8 * 1024**3
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_POINTER = b"version https://git-lfs.github.com/spec/"
 _PACKED = frozenset({".gz", ".gzip", ".zst", ".zstd"})
 
 
@@ -40,11 +41,13 @@ def open_bytes(path: Path) -> BinaryIO:
 
 
 def head_of(path: Path) -> bytes:
-    """The first block of a file, without a byte order mark. Raises `UnreadError` for UTF-16 and binary content."""
+    """The first block of a file, without a byte order mark. Raises `UnreadError` for UTF-16, binary and pointers."""
     with open_bytes(path) as stream:
         head = stream.read(BLOCK_BYTES)
     if head.startswith(_UTF16_MARKS):
         raise UnreadError("UTF-16: providers want UTF-8")
     if head.count(b"\0") * 10 > len(head):
         raise UnreadError("binary")
+    if head.startswith(_POINTER):
+        raise UnreadError("a Git LFS pointer: the rows are elsewhere")
     return head.removeprefix(BYTE_ORDER_MARK)

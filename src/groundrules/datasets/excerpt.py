@@ -7,6 +7,7 @@ import unicodedata
 
 EXCERPT_CHARACTERS = 160
 _READ_CHARACTERS = 2000
+_AROUND_CHARACTERS = 50
 
 _REDACTIONS = (
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), "<e-mail>"),
@@ -19,14 +20,23 @@ _REDACTIONS = (
 )
 
 
+def excerpt_around(before: str, name: str, after: str) -> str:
+    """What stands before and after a value that is not shown, which `name` stands for."""
+    return f"{_redacted(before)[-_AROUND_CHARACTERS:]}<{name}>{_redacted(after)[:_AROUND_CHARACTERS]}"
+
+
 def excerpt_of(text: str) -> str:
     """A text as one redacted line of at most 160 characters."""
-    text = text[:_READ_CHARACTERS]
-    for pattern, replacement in _REDACTIONS:
-        text = pattern.sub(replacement, text)
+    text = _redacted(text[:_READ_CHARACTERS])
     shown = "".join(character if _is_visible(character) else " " for character in text)
     line = " ".join(shown.split())
     return line if len(line) <= EXCERPT_CHARACTERS else line[: EXCERPT_CHARACTERS - 1].rstrip() + "…"
+
+
+def _redacted(text: str) -> str:
+    for pattern, replacement in _REDACTIONS:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def _is_visible(character: str) -> bool:

@@ -64,6 +64,11 @@ class Index:
         self._offsets.append(offset)
         self._lines.append(line)
 
+    @property
+    def size_bytes(self) -> int:
+        """How much was read, unpacked, to within a block or a record."""
+        return self._offsets[-1] + BLOCK_BYTES if self._offsets else 0
+
     def before(self, number: int) -> Mark:
         """The last mark at or before a record."""
         position = bisect_right(self._numbers, number) - 1

@@ -101,6 +101,7 @@ def describe(portrait: Portrait) -> DatasetProfile:
         organisation_share=portrait.organisation_share,
         grounded_share=evidence.share(lambda trait: trait.is_grounded),
         labels=tuple(evidence.labels[:_SHOWN_LABELS]) if is_labelling(evidence) else (),
+        label_count=len(evidence.labels) if is_labelling(evidence) else 0,
         median_target_characters=evidence.median_target_characters,
         long_record_characters=_long_record_characters(portrait.records),
         system_prompts=_system_prompts(portrait.records),

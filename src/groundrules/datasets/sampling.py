@@ -1,4 +1,7 @@
-"""Which records are read closely: all of a small dataset, an exact uniform sample of a large one."""
+"""Which records are read: all of a small dataset, an exact uniform sample of a large one.
+
+Two readings share a pass: a close one of 2,000 records, and a survey of 20,000 that looks for repeats and the like.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from collections.abc import Sequence
 
 SAMPLE_RECORDS = 2000
 ALL_RECORDS = 5000
+SURVEY_RECORDS = 20_000
+SURVEY_BYTES = 48_000_000
 SEED = "groundrules.datasets 1"
-"""Changes with the reader's version only, so that the same file always gives the same sample."""
+SURVEY_SEED = "groundrules.datasets survey 1"
+"""Seeds change with the reader's version only, so that the same file always gives the same sample."""
 
 
 def sample_numbers(records: int) -> Sequence[int]:
@@ -16,6 +22,15 @@ def sample_numbers(records: int) -> Sequence[int]:
     if records <= ALL_RECORDS:
         return range(records)
     return sorted(random.Random(SEED).sample(range(records), SAMPLE_RECORDS))
+
+
+def survey_numbers(records: int, size_bytes: int) -> Sequence[int]:
+    """The record numbers to survey, ascending: all up to 20,000, fewer where records are long."""
+    room = SURVEY_BYTES * records // max(1, size_bytes)
+    wanted = max(SAMPLE_RECORDS, min(SURVEY_RECORDS, room))
+    if records <= max(ALL_RECORDS, wanted):
+        return range(records)
+    return sorted(random.Random(SURVEY_SEED).sample(range(records), wanted))
 
 
 def numbers_by_file(numbers: Sequence[int], sizes: Sequence[int]) -> list[list[int]]:

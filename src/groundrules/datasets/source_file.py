@@ -20,6 +20,9 @@ from groundrules.datasets.unread import UnreadError
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ""})
 
+_COLUMNS_UNPACK = 4
+"""How many times its size the text of a columnar file takes, roughly."""
+
 RECORD_KEYS = frozenset({"messages", "conversations", "prompt", "instruction", "contents", "chosen", "question"})
 """Keys that make a single JSON object a record rather than a wrapper around an array of records."""
 
@@ -55,6 +58,11 @@ class SourceFile:
     def records(self) -> int:
         """The number of records."""
         return self._index.records
+
+    @property
+    def size_bytes(self) -> int:
+        """Its size, unpacked: near enough to know how many records are worth reading."""
+        return self._index.size_bytes or self._place.stat().st_size * _COLUMNS_UNPACK
 
     @property
     def exact(self) -> bool:

@@ -6,6 +6,8 @@ from typing import Literal as OneOf
 
 import msgspec
 
+from groundrules.domain.location import Location
+
 RecordFormat = OneOf[
     "openai-chat", "prompt-completion", "preference", "alpaca", "sharegpt", "bedrock", "gemini", "text",
     "question-answer", "columns", "unknown",
@@ -59,6 +61,181 @@ class MalformedRecord(msgspec.Struct, frozen=True):
     detail: str
 
 
+class RecordPair(msgspec.Struct, frozen=True):
+    """Two records that are the same, or contradict each other: the later one, and the one it repeats."""
+
+    path: str
+    line: int
+    other_path: str
+    other_line: int
+    is_near: bool = False
+
+
+def _first_places(pairs: tuple[RecordPair, ...]) -> list[Location]:
+    return [Location(pair.path, pair.line) for pair in pairs]
+
+
+def _other_places(pairs: tuple[RecordPair, ...]) -> list[Location]:
+    return [Location(pair.other_path, pair.other_line) for pair in pairs]
+
+
+class Repetition(msgspec.Struct, frozen=True):
+    """Records that repeat an earlier one: `exact` but for case and white space, `near` in nearly the same words.
+
+    `of` is the number of records compared with each other. Where that is a sample (`complete` is false) the counts are
+    the least there is, since most partners of a record are outside the sample. `pairs` are the first few, one a group.
+    """
+
+    of: int = 0
+    complete: bool = True
+    exact: int = 0
+    near: int = 0
+    pairs: tuple[RecordPair, ...] = ()
+
+    @property
+    def exact_share(self) -> float:
+        """The share of records that repeat an earlier one exactly."""
+        return self.exact / self.of if self.of else 0.0
+
+    @property
+    def share(self) -> float:
+        """The share of records that repeat an earlier one, exactly or nearly."""
+        return (self.exact + self.near) / self.of if self.of else 0.0
+
+    @property
+    def repeating(self) -> list[Location]:
+        """Records that repeat another."""
+        return _first_places(self.pairs)
+
+    @property
+    def repeated(self) -> list[Location]:
+        """The records that they repeat."""
+        return _other_places(self.pairs)
+
+
+class Contradiction(msgspec.Struct, frozen=True):
+    """Prompts that have more than one target where one answer is right: `prompts`, and the records that carry them."""
+
+    of: int = 0
+    complete: bool = True
+    prompts: int = 0
+    records: int = 0
+    pairs: tuple[RecordPair, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The share of records whose prompt has another target elsewhere."""
+        return self.records / self.of if self.of else 0.0
+
+    @property
+    def contradicting(self) -> list[Location]:
+        """Records whose prompt has another target before."""
+        return _first_places(self.pairs)
+
+    @property
+    def contradicted(self) -> list[Location]:
+        """The records before, with the other target."""
+        return _other_places(self.pairs)
+
+
+class SensitiveData(msgspec.Struct, frozen=True):
+    """Personal data or secrets in records.
+
+    `records` holds how many records show any, `kinds` (kind, records) by kind, `values` (kind, distinct values), of
+    `of` records read. `samples` are redacted.
+    """
+
+    of: int = 0
+    records: int = 0
+    kinds: tuple[tuple[str, int], ...] = ()
+    values: tuple[tuple[str, int], ...] = ()
+    samples: tuple[RecordSample, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The share of records that show any."""
+        return self.records / self.of if self.of else 0.0
+
+    @property
+    def places(self) -> list[Location]:
+        """The first records that show any."""
+        return [Location(sample.path, sample.line) for sample in self.samples]
+
+    @property
+    def excerpt(self) -> str:
+        """The first of them, redacted."""
+        return self.samples[0].excerpt if self.samples else ""
+
+    @property
+    def words(self) -> str:
+        """What there is, in words: `12 e-mail addresses, 3 IBANs`."""
+        return ", ".join(f"{count} {kind if count == 1 else _plural(kind)}" for kind, count in self.values)
+
+
+def _plural(kind: str) -> str:
+    return kind + ("es" if kind.endswith("s") else "s")
+
+
+class Overlap(msgspec.Struct, frozen=True):
+    """Records of validation or evaluation data (`other`) that recur in the training data.
+
+    `of` are the records of `other` that were looked up, `exact` and `near` those found again (by the whole record), and
+    `prompts` those of which only the prompt was. `complete` says that all training records were read; where not, the
+    counts are the least there is. `pairs` name the record of `other` first.
+    """
+
+    of: int = 0
+    training: int = 0
+    complete: bool = True
+    exact: int = 0
+    near: int = 0
+    prompts: int = 0
+    pairs: tuple[RecordPair, ...] = ()
+    unread: str = ""
+
+    @property
+    def records(self) -> int:
+        """How many recur, in any way."""
+        return self.exact + self.near + self.prompts
+
+    @property
+    def share(self) -> float:
+        """The share of records that recur."""
+        return self.records / self.of if self.of else 0.0
+
+    @property
+    def places(self) -> list[Location]:
+        """The records of the other data."""
+        return _first_places(self.pairs)
+
+    @property
+    def training_places(self) -> list[Location]:
+        """Where they stand in the training data."""
+        return _other_places(self.pairs)
+
+
+class LlmTokens(msgspec.Struct, frozen=True):
+    """The fewest llm tokens that each record can take, by an estimate from its characters.
+
+    `bounds` are ascending limits; `counts[i]` the records with at least `bounds[i]` and fewer than the next. `longest`
+    are the longest records as (llm tokens, path, line), the longest first.
+    """
+
+    bounds: tuple[int, ...] = ()
+    counts: tuple[int, ...] = ()
+    longest: tuple[tuple[int, str, int], ...] = ()
+
+    @property
+    def of(self) -> int:
+        """The number of records estimated."""
+        return sum(self.counts)
+
+    def share_over(self, limit: float) -> float:
+        """The share of records that certainly exceed a limit."""
+        over = sum(count for bound, count in zip(self.bounds, self.counts, strict=True) if bound > limit)
+        return over / self.of if self.of else 0.0
+
+
 class DatasetProfile(msgspec.Struct, frozen=True):
     """What was read of one dataset (one or more files that are used together).
 
@@ -67,6 +244,8 @@ class DatasetProfile(msgspec.Struct, frozen=True):
     share that carries each. `malformed` holds the first 20 by file and line; `malformed_count` and `malformed_kinds`
     (kind, records) count all: the blank lines of the whole files, the other kinds of the sampled records.
     `long_record_characters` is the 99th percentile of the length of a whole record.
+    `surveyed` records were read for repeats, contradictions, personal data, secrets and length: all up to 20,000, a
+    uniform sample of them beyond; `label_count` is the number of different labels.
     `top_cues` are (cue name, records). `organisation` is the name that most records say, or "we" where only the voice
     tells. `unread` says why (part of) the data could not be read.
     """
@@ -97,4 +276,11 @@ class DatasetProfile(msgspec.Struct, frozen=True):
     language: str = ""
     samples: tuple[RecordSample, ...] = ()
     mentioned_paths: tuple[str, ...] = ()
+    surveyed: int = 0
+    repetition: Repetition = Repetition()
+    contradiction: Contradiction = Contradiction()
+    personal_data: SensitiveData = SensitiveData()
+    secrets: SensitiveData = SensitiveData()
+    llm_tokens: LlmTokens = LlmTokens()
+    label_count: int = 0
     unread: str = ""
