@@ -1,4 +1,4 @@
-"""`--report FORMAT=FILE`: files that a run writes, whole or not at all."""
+"""`--report FORMAT=FILE` and `--output FILE`: files that a run writes, whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from groundrules.cli.option import ReportFile
 from groundrules.domain.errors import GroundrulesError
 
 
-def check_writable(reports: Sequence[ReportFile]) -> None:
-    """Refuse, before the audit, reports that could not be written. Errors: `GroundrulesError`."""
+def check_writable(reports: Sequence[ReportFile], option: str = "--report") -> None:
+    """Refuse, before anything is read, files that could not be written. Errors: `GroundrulesError`."""
     seen: set[Path] = set()
     for report in reports:
         path = report.path.absolute()
         if path in seen:
-            raise GroundrulesError(f"--report names '{report.path}' twice")
+            raise GroundrulesError(f"{option} names '{report.path}' twice")
         seen.add(path)
         if path.is_dir():
-            raise GroundrulesError(f"--report: '{report.path}' is a folder")
+            raise GroundrulesError(f"{option}: '{report.path}' is a folder")
         if not path.parent.is_dir():
-            raise GroundrulesError(f"--report: there is no folder '{report.path.parent}' to write '{path.name}' to")
+            raise GroundrulesError(f"{option}: there is no folder '{report.path.parent}' to write '{path.name}' to")
 
 
 def write_file(path: Path, content: bytes) -> None:

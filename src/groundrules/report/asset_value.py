@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from groundrules.domain.location import Location
-from groundrules.domain.project import Asset, Dataset, Evaluation, FineTuneJob, ModelCall, VectorStore
+from groundrules.domain.project import Asset, ContinuousRun, Dataset, Evaluation, FineTuneJob, ModelCall, VectorStore
 from groundrules.domain.unknown import Setting, UnknownType
 from groundrules.report.document import Place, ValueRecord
+from groundrules.report.layers import short_place
 from groundrules.report.redaction import MASK, mask_value
 
 _MOST_CHARACTERS = 1_000
@@ -122,7 +123,7 @@ def _told(asset: Asset) -> Iterator[tuple[str, Any]]:
             yield "format", profile.format if profile else ""
             yield "task", profile.task if profile else ""
             yield "built_from", [_signed(one.kind, one.detail, one.location) for one in asset.sources]
-            yield "built_at", asset.builder.place if asset.builder else ""
+            yield "built_at", short_place(asset.builder) if asset.builder else ""
         case VectorStore():
             yield "refreshed_by", [_signed(one.kind, one.detail, one.location) for one in asset.refreshed_by]
         case ModelCall():
@@ -131,10 +132,8 @@ def _told(asset: Asset) -> Iterator[tuple[str, Any]]:
         case FineTuneJob():
             yield "base_model_facts", _facts(asset.base)
         case Evaluation():
-            runs = [
-                (", ".join(run.triggers), "guards changes" if run.guards else "", run.location) for run in asset.runs
-            ]
-            yield "run_by", [_signed(*run) for run in runs]
+            runs = {(run.location.path, run.triggers, run.guards): run for run in reversed(asset.runs)}
+            yield "run_by", [_run_words(run) for _, run in sorted(runs.items())]
 
 
 def _facts(facts: msgspec.Struct | None) -> dict[str, Any]:
@@ -143,6 +142,10 @@ def _facts(facts: msgspec.Struct | None) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in (None, "", (), [])}
 
 
+def _run_words(run: ContinuousRun) -> str:
+    return _signed(", ".join(run.triggers), "guards changes" if run.guards else "", run.location)
+
+
 def _signed(what: str, detail: str, location: Location) -> str:
-    """`documents (policies/) at data/build.py:7:1`."""
-    return f"{what}{f' ({detail})' if detail else ''} at {location.place}"
+    """`documents (policies/) at data/build.py:7`."""
+    return f"{what}{f' ({detail})' if detail else ''} at {short_place(location)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 
 from groundrules.report.look import Look
@@ -55,6 +56,11 @@ class Paper:
         room = max(self.width - max(lead.cell_len, rest.cell_len), LEAST_WIDTH // 2)
         for number, line in enumerate(body.wrap(self._console, room)):
             self.line(rest if number else lead, line)
+
+    def table(self, table: Table) -> None:
+        """A table, no wider than the paper. Its cells must be inert already."""
+        for segments in self._console.render_lines(table, pad=False):
+            self.line(Text.assemble(*((segment.text, segment.style or "") for segment in segments)))
 
     def link(self, shown: str, root: str, path: str) -> Text:
         """A path that a terminal with links can open."""
