@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from groundrules.domain.project import Dataset, FineTuneJob
 from groundrules.domain.unknown import UnknownType, known, unknown
-from groundrules.domain.value import CallResult, Items
+from groundrules.domain.value import CallResult, Items, Literal
 from groundrules.link.answer import Found
 from groundrules.link.dataset import Datasets
 from groundrules.link.evidence import Evidence
 from groundrules.link.model import facts_of_model
+from groundrules.link.repeated_job import RepeatedJobs, is_command
 from groundrules.link.sighting import Sighting
 
 SETTINGS = (
@@ -26,14 +27,15 @@ class FineTuneJobs:
         self.datasets = datasets
 
     def build(self) -> list[FineTuneJob]:
-        """Every job of a language model, in order of place."""
-        jobs = [job for item in self.evidence.of_kind("fine_tune_job") if (job := self._job(item)) is not None]
-        return sorted(jobs, key=lambda job: (job.location.path, job.location.cell or 0, job.location.line))
+        """Every job of a language model, in order of place, each once."""
+        sightings = [item for item in self.evidence.of_kind("fine_tune_job") if _is_job(item)]
+        seen = [(job, item) for item in sightings if (job := self._job(item)) is not None]
+        return RepeatedJobs(self.evidence).without(seen)
 
     def _job(self, sighting: Sighting) -> FineTuneJob | None:
         entry = sighting.entry
         job = FineTuneJob(
-            id=f"fine_tune_job:{sighting.location.path}:{sighting.location.line}:{sighting.location.column}",
+            id=f"fine_tune_job:{sighting.location.place}",
             kind="fine_tune_job",
             product=entry.product,
             product_id=entry.id,
@@ -52,8 +54,6 @@ class FineTuneJobs:
             return None
         self._data(job, sighting)
         self._judgeable(job, sighting)
-        if job.is_documented_only and job.dataset is None:
-            return None
         job.values = {name: getattr(job, name) for name in SETTINGS}
         return job
 
@@ -88,12 +88,10 @@ class FineTuneJobs:
             if model
             else []
         )
+        loaders = [item for item in loaders if not _is_after(item, sighting)]
         if any(item.entry.kind == "look_alike" for item in loaders):
             return False
-        for loader in loaders:
-            setting = self.evidence.reader.setting(loader, "base_model")
-            if setting.is_set and job.base_model.state != "set":
-                job.base_model = setting
+        self._base_of(job, loaders)
         if model is not None and job.base_model.state == "unset":
             given = self.evidence.reader.read(model)
             job.base_model = given if given.state == "set" else unknown("model object not resolved", sighting.location)
@@ -101,11 +99,22 @@ class FineTuneJobs:
         job.base = facts_of_model(self.evidence.catalogue, name, job.provider) if isinstance(name, str) else None
         return bool(loaders) or not sighting.entry.facts.get("needs_language_model")
 
+    def _base_of(self, job: FineTuneJob, loaders: list[Sighting]) -> None:
+        """The base model that the loaders of the model object name; unknown where they name several."""
+        named = [item for loader in loaders if (item := self.evidence.reader.setting(loader, "base_model")).is_set]
+        if job.base_model.state == "set" or not named:
+            return
+        different = {item.value for item in named if item.state == "set"}
+        one = next((item for item in named if item.state == "set"), named[0])
+        job.base_model = one if len(different) <= 1 else unknown("one of several base models", one.location)
+
     # --- data
 
     def _data(self, job: FineTuneJob, sighting: Sighting) -> None:
         if "data_folder" in sighting.entry.facts:
             self._data_folder(job, sighting)
+        if "dataset_registry" in sighting.entry.facts:
+            self._register(job, sighting)
         job.dataset = job.dataset or self._dataset(sighting, "training_data", "training")
         job.validation_dataset = job.validation_dataset or self._dataset(sighting, "validation_data", "validation")
         if job.dataset is None and job.family == "hosted":
@@ -132,6 +141,19 @@ class FineTuneJobs:
         elif job.dataset is None:
             job.validation_data = unknown("data folder is not in the tree", sighting.location)
 
+    def _register(self, job: FineTuneJob, sighting: Sighting) -> None:
+        """Names of datasets that stand in a register (`dataset: support_answers, identity`)."""
+        folder = self.evidence.reader.setting(sighting, "path").value or ""
+        for common, split in (("training_data", "training"), ("validation_data", "validation")):
+            setting = getattr(job, common)
+            if setting.state == "set" and common in sighting.carried:
+                names, found = str(setting.value).split(","), sighting.carried[common]
+                setattr(
+                    job,
+                    "dataset" if split == "training" else "validation_dataset",
+                    self.datasets.of_register(names, str(folder), found, split, sighting.role),
+                )
+
     def _uploaded(self, sighting: Sighting) -> Dataset | None:
         """A job that names a file id trains on what the same file uploads, where that is one dataset."""
         uploads = [
@@ -154,17 +176,22 @@ class FineTuneJobs:
         job.has_validation = self._validates(job, sighting)
         job.stops_early = self._stops_early(job, sighting)
         job.evaluates_during_training = self._evaluates(job)
+        job.has_task_metric = "metrics" in sighting.carried and job.has_validation is not False
 
     def _validates(self, job: FineTuneJob, sighting: Sighting) -> bool | UnknownType:
-        settings = (job.validation_data, job.validation_share, job.evaluation_strategy)
         if job.splits_by_itself or job.validation_dataset is not None:
             return True
         if sighting.entry.facts.get("takes_validation") is False:
             return UnknownType("takes no validation data")
+        settings = [job.validation_data, job.validation_share]
+        if sighting.call < 0 and not job.validation_share.is_set:
+            settings.append(job.evaluation_strategy)
         if any(item.state == "set" and item.value not in NEVER for item in settings):
             return True
-        if any(item.state == "unknown" for item in (job.validation_data, job.validation_share)):
+        if any(item.state == "unknown" for item in settings):
             return UnknownType("validation data not resolved") if self._may_be_none(sighting) else True
+        if "config" in sighting.carried:
+            return UnknownType("settings in another file")
         return UnknownType("passed by *args or **kwargs") if sighting.open_ended else False
 
     def _may_be_none(self, sighting: Sighting) -> bool:
@@ -187,9 +214,31 @@ class FineTuneJobs:
 
     def _evaluates(self, job: FineTuneJob) -> bool | UnknownType:
         """Whether the model is scored while it trains: hosted services do so where they have validation data."""
-        if job.family == "hosted":
+        if job.family == "hosted" or job.has_validation is False:
             return job.has_validation
         strategy = job.evaluation_strategy
         if strategy.state == "unknown":
             return UnknownType(strategy.reason)
         return strategy.state == "set" and strategy.value not in NEVER
+
+
+def _is_job(sighting: Sighting) -> bool:
+    """Whether a sighting trains: it carries what its entry `needs`, and does not say that it does not train."""
+    needed = str(sighting.entry.facts.get("needs", ""))
+    trains = sighting.carried.get("train")
+    if trains is not None and isinstance(trains.value, Literal) and trains.value.value in NEVER:
+        return False
+    if is_command(sighting):
+        takes = any(needed in sign.options.values() for sign in sighting.entry.shell)
+    else:
+        takes = sighting.call >= 0 and any(needed in sign.args.values() for sign in sighting.entry.python)
+    return not takes or needed in sighting.carried or "config" in sighting.carried
+
+
+def _is_after(loader: Sighting, sighting: Sighting) -> bool:
+    """Whether a model is loaded below the job in the same file: what a notebook merges later is not what it trains."""
+    if loader.file.path != sighting.file.path or loader.call < 0 or sighting.call < 0:
+        return False
+    same_scope = loader.file.facts.calls[loader.call].scope == sighting.file.facts.calls[sighting.call].scope
+    places = [(item.location.cell or 0, item.location.line) for item in (loader, sighting)]
+    return same_scope and places[0] > places[1]
