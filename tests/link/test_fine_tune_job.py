@@ -166,6 +166,12 @@ def test_a_mapping_that_is_not_known_may_hold_them(trained: Trained) -> None:
     assert is_unknown(trained.job({"train.py": sft("model=model, train_dataset=rows, **options()")}).has_validation)
 
 
+def test_a_mapping_that_another_function_fills_may_hold_them(trained: Trained) -> None:
+    before = "def given():\n    more = {}\n    more['eval_dataset'] = load_dataset('org/rows')\n    return more"
+    job = trained.job({"train.py": sft("model=model, train_dataset=rows, **given()", before)})
+    assert is_unknown(job.has_validation)
+
+
 @pytest.mark.parametrize(("share", "expected"), [(0.1, True), (0.0, False)])
 def test_a_share_of_nothing_is_no_validation_even_with_evaluation_steps(
     trained: Trained, share: float, expected: bool
