@@ -8,7 +8,7 @@ import msgspec
 
 AssetKind = OneOf[
     "fine_tune_job", "training_arguments", "training_callback", "model_loader",
-    "dataset_loader", "dataset_writer", "dataset_upload",
+    "dataset_loader", "dataset_writer", "dataset_upload", "data_source",
     "vector_store", "ingestion", "retrieval", "refresh", "embedding", "splitter", "document_loader",
     "client", "chat_model", "model_call", "structured_output", "prompt_template", "output_parser",
     "evaluation", "served_path", "schedule", "look_alike",

@@ -11,6 +11,7 @@ from typing import Literal
 
 from groundrules.domain.catalogue import ModelFacts, ServiceFacts
 from groundrules.domain.dataset import DatasetProfile
+from groundrules.domain.history import Changes, RepositoryAge, Rhythm
 from groundrules.domain.location import Location
 from groundrules.domain.source import FileRole
 from groundrules.domain.unknown import UNSET, Setting, UnknownType
@@ -36,17 +37,40 @@ class Asset:
     values: dict[str, Setting] = field(default_factory=dict)
 
 
+_KIND_WORDS = {
+    "source-code": "source code", "database": "a database", "api": "an API", "scraper": "scraped pages", "dataset": "files",
+}  # fmt: skip
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class DataSource:
     """What a dataset was built from, as its builder shows.
 
     `kind` is one of source-code, documents, database, api, scraper, tickets, model (written by a language model),
-    dataset (another dataset); `detail` names it in the user's words.
+    dataset (another dataset); `detail` names it in the user's words. `paths` are the files of the tree that it means,
+    `is_pinned` says that it is a dated export or a revision, `rhythm` how often its files change (None where it is not
+    made of files).
     """
 
     kind: Literal["source-code", "documents", "database", "api", "scraper", "tickets", "model", "dataset"]
     location: Location
     detail: str = ""
+    paths: tuple[str, ...] = ()
+    is_pinned: bool = False
+    rhythm: Rhythm | UnknownType | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it changes on its own, outside the repository."""
+        return self.kind in ("database", "api", "scraper", "tickets") and not self.is_pinned
+
+    @property
+    def change_words(self) -> str:
+        """What it is, and how it is known to change."""
+        name = _KIND_WORDS.get(self.kind, self.kind) + (f" ({self.detail})" if self.detail else "")
+        if self.is_live:
+            return f"{name}, read anew on every build"
+        return f"{name}, {self.rhythm.words}" if isinstance(self.rhythm, Rhythm) else name
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -54,7 +78,8 @@ class Dataset(Asset):
     """Rows that a job trains or validates on, or an evaluation scores with.
 
     `paths` are files in the tree; `remote` a hub name or address that cannot be read; `profile` is what was read;
-    `sources` what its builder read.
+    `sources` what its builder read; `source_changes` is what changed under its sources since it was last committed
+    (None: nothing).
     """
 
     name: str = ""
@@ -63,6 +88,7 @@ class Dataset(Asset):
     remote: str = ""
     profile: DatasetProfile | None = None
     sources: list[DataSource] = field(default_factory=list)
+    source_changes: Changes | UnknownType | None = None
     builder: Location | None = None
     data_location: Location | None = None
 
@@ -109,6 +135,17 @@ class Dataset(Asset):
         return ", ".join(name for name, _ in cues[:4])
 
     @property
+    def liveliest_source(self) -> DataSource | UnknownType | None:
+        """The source that changes most: one outside the repository first, then by git; None where none is known to."""
+        live = next((source for source in self.sources if source.is_live), None)
+        if live is not None:
+            return live
+        known = [(source.rhythm, source) for source in self.sources if isinstance(source.rhythm, Rhythm)]
+        if known:
+            return max(known, key=lambda pair: (pair[0].recent_weeks, pair[0].changed_weeks))[1]
+        return next((item.rhythm for item in self.sources if isinstance(item.rhythm, UnknownType)), None)
+
+    @property
     def source_places(self) -> list[Location]:
         """Where its builder reads its sources."""
         return [source.location for source in self.sources[:3]]
@@ -131,6 +168,7 @@ class FineTuneJob(Asset):
     `family` is hosted or local; `method` sft, dpo, reinforcement ... where it is told. `has_validation` is True, False
     or UNKNOWN; so are `evaluates_during_training`, `stops_early` (early stopping or best checkpoint) and `is_scored` (an evaluation scores the tuned model).
     `is_documented_only` marks a command that only a document names.
+    `prompt_came_first`: a prompt, or a model that was not tuned, was evaluated before the job was committed.
     """
 
     family: Literal["hosted", "local"] = "hosted"
@@ -162,6 +200,7 @@ class FineTuneJob(Asset):
     evaluates_during_training: bool | UnknownType = False
     stops_early: bool | UnknownType = False
     is_scored: bool | UnknownType = False
+    prompt_came_first: bool | UnknownType = False
 
     @property
     def base_name(self) -> str:
@@ -354,7 +393,8 @@ class Evaluation(Asset):
 
     `covers` holds any of prompt, model, retrieval, fine-tune, agent; `mentions` the names, paths and model ids it
     speaks of, by which it is joined to assets; `runs` is what runs it; `is_report`: a benchmark run by hand for its numbers,
-    or cases alone, which nobody expects on every change.
+    or cases alone, which nobody expects on every change. `overtaken_by` is what changed of what it scores since it,
+    its cases and its results were last committed (None: nothing).
     """
 
     name: str = ""
@@ -364,6 +404,7 @@ class Evaluation(Asset):
     runs: list[ContinuousRun] = field(default_factory=list)
     is_smoke_run: bool = False
     is_report: bool = False
+    overtaken_by: Changes | UnknownType | None = None
 
     @property
     def guards_changes(self) -> bool:
@@ -389,7 +430,8 @@ class Project:
     `evaluations` also holds those of the projects around it, `own_evaluations` does not. `reaches_models`: it or a project
     inside it calls a model; `is_within_another`: so does the application around it, which speaks for both.
     `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an evaluation may stand that no reader covers yet, so that
-    absence proves nothing.
+    absence proves nothing. `age` is that of the repository (asked for where there is a job); `prototype_signs` what shows
+    that a project with a job has only begun, in words.
     """
 
     path: str
@@ -411,6 +453,8 @@ class Project:
     is_served: bool = False
     served_at: Location | None = None
     unreadable_languages: tuple[str, ...] = ()
+    age: RepositoryAge | UnknownType = field(default_factory=lambda: UnknownType("history not asked for"))
+    prototype_signs: tuple[str, ...] = ()
 
     @property
     def product_calls(self) -> list[ModelCall]:

@@ -13,10 +13,13 @@ from groundrules.link.dataset import Builders, Datasets
 from groundrules.link.evaluation import FINE_TUNED, Evaluations
 from groundrules.link.evidence import Evidence
 from groundrules.link.fine_tune_job import FineTuneJobs
+from groundrules.link.freshness import Freshness
+from groundrules.link.history import Past
 from groundrules.link.model import is_fine_tuned
 from groundrules.link.model_call import ModelCalls
 from groundrules.link.output_parse import OutputParses
 from groundrules.link.prompt import Prompts
+from groundrules.link.prototype import Prototypes
 from groundrules.link.refresh import Refreshes
 from groundrules.link.vector_store import Embeddings, VectorStores
 
@@ -67,6 +70,11 @@ class Assembly:
         for prompt in prompts.known.values():
             self._project(prompt.location.path).prompts.append(prompt)
         self._surroundings(evaluations, continuous)
+        Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
+        prototypes = Prototypes(self.evidence, self.folders)
+        for project in self.projects.values():
+            if project.jobs:
+                prototypes.attach(project)
         return [self.projects[folder] for folder in sorted(self.projects)]
 
     def _project(self, path: str) -> Project:

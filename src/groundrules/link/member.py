@@ -77,6 +77,8 @@ class Members:
         answers: list[Answer] = []
         for callee in self.follower.follow(answer.at(call.callee), depth + 1):
             match callee:
+                case Symbol(name=name) if key == "parent" and name.startswith("pathlib."):
+                    answers.append(answer.at(Member(result, key, result.span)))  # a path, which is read as text
                 case Symbol(name=name) if isinstance(key, str) and key.isidentifier():
                     answers.append(Symbol(f"{self.follower.signs.gives(name)}.{key}"))
                 case Definition(file=file, scope=scope) if file.scope(scope).kind == "class":

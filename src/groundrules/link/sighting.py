@@ -62,15 +62,17 @@ class Sightings:
 
     def of_calls(self, file: CodeFile) -> list[Sighting]:
         """Every sighting among a file's calls; a call can be of several entries (a constructor that also ingests)."""
-        found: list[Sighting] = []
-        for number, call in enumerate(file.facts.calls):
-            seen: set[str] = set()
-            for name in self.resolver.symbols(file, number):
-                for sign in self.resolver.signs.of(name):
-                    if sign.entry.id not in seen:
-                        seen.add(sign.entry.id)
-                        found.append(self._of_call(file, number, call, sign, name))
-        return found
+        return [sighting for number in range(len(file.facts.calls)) for sighting in self.of_call(file, number)]
+
+    def of_call(self, file: CodeFile, number: int) -> list[Sighting]:
+        """The sightings at one call, one an entry."""
+        call = file.facts.calls[number]
+        found: dict[str, Sighting] = {}
+        for name in self.resolver.symbols(file, number):
+            for sign in self.resolver.signs.of(name):
+                if sign.entry.id not in found:
+                    found[sign.entry.id] = self._of_call(file, number, call, sign, name)
+        return list(found.values())
 
     def _of_call(self, file: CodeFile, number: int, call: Call, sign: Sign, name: str) -> Sighting:
         sighting = Sighting(

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from groundrules.domain.catalogue import CallSign, Catalogue, CatalogueEntry
 
+ON_DEMAND = ("data_source",)
+"""Kinds that are looked for in chosen files only: their signs (any HTTP request) are in all code, LLM work or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -56,6 +59,8 @@ def triggers(catalogue: Catalogue) -> list[str]:
     """Texts one of which any code with LLM work mentions: the packages, commands and configuration keys that are signs."""
     found: set[str] = set()
     for entry in catalogue.entries.values():
+        if entry.kind in ON_DEMAND:
+            continue
         found.update(_roots(entry.python))
         found.update(_roots(entry.javascript))
         found.update(command.command.split()[0].lstrip("*") for command in entry.shell)
