@@ -11,7 +11,6 @@ _WAITING = {
     "finetune-fits.style-over-facts",
     "finetune-fits.latency",
     "finetune-fits.approved-data",
-    "finetune-wrong.prototype",
     "production.cost",
     "production.latency",
     "production.compliance",
