@@ -504,6 +504,11 @@ class Project:
         return f"{count} CI file{'s' if count != 1 else ''}"
 
     @property
+    def people_of_late(self) -> int | None:
+        """How many people committed in the 90 days before the newest commit; None where that is not known."""
+        return self.age.people if isinstance(self.age, RepositoryAge) else None
+
+    @property
     def uses_structured_output(self) -> bool:
         """Whether any model call asks for structured output."""
         return any(call.structured_output.is_set for call in self.model_calls)
