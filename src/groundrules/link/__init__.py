@@ -12,11 +12,12 @@ from groundrules.domain.source import Tree
 from groundrules.link.assembly import Assembly
 from groundrules.link.command import CommandSigns
 from groundrules.link.configuration import ConfigSigns
-from groundrules.link.evidence import gather
-from groundrules.link.signs import triggers
+from groundrules.link.evidence import Evidence, gather
+from groundrules.link.import_line import ImportLines
+from groundrules.link.signs import model_packages, triggers
 from groundrules.link.sources import FactsOf, Sources
 
-__all__ = ["link", "triggers"]
+__all__ = ["ConfigSigns", "ImportLines", "link", "model_packages", "sightings", "triggers"]
 
 
 def link(
@@ -24,12 +25,18 @@ def link(
 ) -> list[Project]:
     """The projects of a tree with their assets joined.
 
-    `today` is the day that dated facts are judged at. `facts` are those of the candidate files; `facts_of` reads one more file when a name leads into it.
+    `today` is the day that dated facts are judged at. `facts` are those of the candidate files; `facts_of` reads one
+    more file when a name leads into it.
     """
+    return Assembly(sightings(tree, facts, facts_of, catalogue), tree, today.isoformat()).build()
+
+
+def sightings(tree: Tree, facts: Iterable[FileFacts], facts_of: FactsOf, catalogue: Catalogue) -> Evidence:
+    """Everything of the catalogue that is seen in a tree: in calls, commands, configuration and the actions of CI."""
     listed = list(facts)
     evidence = gather(catalogue, Sources(tree, listed, facts_of), listed)
     commands, configuration = CommandSigns(catalogue), ConfigSigns(catalogue)
     for item in listed:
         for sighting in (*commands.of_file(item), *configuration.of_file(item)):
             evidence.add(sighting)
-    return Assembly(evidence, tree, today.isoformat()).build()
+    return evidence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Literal
 
 from groundrules.domain.facts import Assignment, Call, FileFacts, Import, Scope
 from groundrules.domain.location import Location, Span
@@ -23,6 +24,11 @@ class CodeFile:
     def role(self) -> str:
         """What the file is for."""
         return self.facts.role
+
+    @property
+    def language(self) -> Literal["python", "javascript"]:
+        """What its calls are written in."""
+        return "javascript" if self.facts.kind in ("javascript", "typescript") else "python"
 
     @cached_property
     def assigned(self) -> dict[tuple[int, str], list[Assignment]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -12,16 +13,14 @@ from groundrules.domain.value import Literal
 from groundrules.link.answer import Found
 from groundrules.link.code import CodeFile
 from groundrules.link.sighting import Sighting
+from groundrules.link.signs import LAUNCHERS
 
-LAUNCHERS = {
-    "sudo", "time", "nohup", "exec", "env", "uv", "run", "uvx", "poetry", "pipenv", "pdm", "hatch", "rye", "npx", "bunx",
-    "pnpm", "yarn", "bun", "dlx", "-y", "--yes", "accelerate", "launch", "torchrun", "deepspeed", "conda",
-}  # fmt: skip
-"""Words before a command that only launch it."""
+_PYTHON = re.compile(r"(?:python|pypy|py)[\d.]*(?:\.exe)?")
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=.*", re.DOTALL)
 
 
 class CommandSigns:
-    """Matches commands by their first words, after launchers."""
+    """Matches commands by their words, after launchers and their options."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._by_word: dict[str, list[tuple[list[str], CommandSign, CatalogueEntry]]] = {}
@@ -34,32 +33,73 @@ class CommandSigns:
 
     def of_file(self, facts: FileFacts) -> Iterator[Sighting]:
         """The sightings among a file's commands."""
-        file = CodeFile(facts)
-        for command in facts.commands:
-            yield from self._of_command(file, command)
+        if facts.commands:
+            file = CodeFile(facts)
+            for command in facts.commands:
+                yield from self._of_command(file, command)
 
     def _of_command(self, file: CodeFile, command: Command) -> Iterator[Sighting]:
         seen: set[str] = set()
-        words = command.words
+        words = [program(word) if number == 0 else word for number, word in enumerate(command.words)]
         for start in _starts(words):
-            for wanted, sign, entry in (*self._by_word.get(words[start], ()), *self._globs):
-                if entry.id not in seen and _matches(words[start:], wanted):
+            first = program(words[start])
+            for wanted, sign, entry in (*self._by_word.get(first, ()), *self._globs):
+                if entry.id in seen:
+                    continue
+                end = _matched(words, start, wanted)
+                if end is not None:
                     seen.add(entry.id)
-                    yield _sighting(file, command, words[start + len(wanted) :], sign, entry)
+                    yield _sighting(file, command, command.words[end:], sign, entry)
 
 
-def _starts(words: tuple[str, ...]) -> list[int]:
-    """Where the command itself may begin: at the first word, and after each launcher before it."""
+def program(word: str) -> str:
+    """A program without the folder it is in or the version it is of: `python` of `.venv/bin/python3.12`."""
+    name = word.rpartition("/")[2] if not word.endswith(".py") else word
+    return "python" if _PYTHON.fullmatch(name) else name or word
+
+
+def _starts(words: list[str]) -> list[int]:
+    """Where the command itself may begin: at the first word, and after each launcher before it.
+
+    An option of a launcher may take a value (`--nproc_per_node 2`): the word after it may be either.
+    """
     starts = [0] if words else []
     for position, word in enumerate(words[:-1]):
-        if word not in LAUNCHERS and not word.startswith("-"):
+        after_option = position > 0 and words[position - 1].startswith("-")
+        launches = program(word) in LAUNCHERS or word.startswith("-") or _ASSIGNMENT.fullmatch(word) is not None
+        if not launches and not (after_option and position > 1):
             break
         starts.append(position + 1)
     return starts
 
 
-def _matches(words: tuple[str, ...], wanted: list[str]) -> bool:
-    return len(words) >= len(wanted) and all(fnmatchcase(w, pattern) for w, pattern in zip(words, wanted, strict=False))
+def _matched(words: list[str], start: int, wanted: list[str]) -> int | None:
+    """The position after the words that a sign wants, from `start`; None where they are not there.
+
+    Between a launcher and the script that it runs its own options may stand.
+    """
+    position = start
+    for number, pattern in enumerate(wanted):
+        if number and program(words[position - 1]) in LAUNCHERS:
+            position = _after_options(words, position, pattern)
+        if position >= len(words) or not _is(words[position], pattern):
+            return None
+        position += 1
+    return position
+
+
+def _after_options(words: list[str], position: int, pattern: str) -> int:
+    """The first word from a position that fits, among a launcher's options and their values; else the position."""
+    here = position
+    while here < len(words) and not _is(words[here], pattern):
+        if not (words[here].startswith("-") or (here > position and words[here - 1].startswith("-"))):
+            return position
+        here += 1
+    return here
+
+
+def _is(word: str, pattern: str) -> bool:
+    return fnmatchcase(word, pattern) or fnmatchcase(program(word), pattern)
 
 
 def _sighting(
@@ -71,7 +111,7 @@ def _sighting(
     for option, common in sign.options.items():
         if option in options and common not in sighting.carried:
             text = options[option]
-            if text.startswith("$"):
+            if "$" in text:
                 sighting.open_ended = True
             else:
                 sighting.carried[common] = Found(file, _literal(text, command.span))

@@ -68,6 +68,7 @@ def gather(catalogue: Catalogue, sources: Sources, facts: Iterable[FileFacts]) -
         Paths(resolver),
         {item.path: item for item in listed},
     )
+    sources.read_imported(listed)
     for item in listed:
         if item.calls:
             for sighting in reader.of_calls(sources.files[item.path]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from groundrules.domain.facts import Call
 from groundrules.domain.value import CallResult, Items, Literal, Mapping, Member, Reference
 from groundrules.link.answer import Answer, Definition, Found, Frame, Missing, Symbol
-from groundrules.link.code import receiver_of, tail_of
+from groundrules.link.code import CodeFile, receiver_of, tail_of
 from groundrules.link.follower import MOST_OPTIONS, Follower, follow_assigned, read_variable
 from groundrules.link.trail import TOO_FAR
 
@@ -119,6 +119,8 @@ class Members:
         if self.follower.trail.is_too_far(depth):
             return TOO_FAR
         file, scope = owner.file, owner.scope
+        if file.scope(scope).kind == "module":
+            return self._of_module(file, name, depth)
         if file.scope(scope).kind != "class":
             return [Missing("attribute of a function")]
         given = self._field(owner, name, frame, depth)
@@ -128,6 +130,14 @@ class Members:
         if (method := file.defined.get((scope, name))) is not None:
             return [Definition(file, method)]
         return self._declared(owner, name, answers) if answers else self._inherited(owner, name, frame, depth)
+
+    def _of_module(self, file: CodeFile, name: str, depth: int) -> list[Answer]:
+        """A name of a module of the tree, or a module inside a package."""
+        if any((0, name) in names for names in (file.assigned, file.defined, file.imported)):
+            return self.follower.follow(Found(file, Reference(name, 0, file.scope(0).span)), depth + 1)
+        inner = self.follower.sources.module(f".{name}", file.path)
+        found = inner is not None and inner.path != file.path and inner.facts.scopes
+        return [Definition(inner, 0)] if inner is not None and found else [Missing("name of a module")]
 
     def _field(self, owner: Definition, name: str, frame: Frame | None, depth: int) -> list[Answer] | None:
         """A field of a dataclass or settings class that its constructor call gives by keyword."""

@@ -80,7 +80,15 @@ class Names:
                 answers = self._global(other, name, depth + 1)
                 if answers is not None:
                     return answers
-        return [Symbol(target)]
+        whole = self._module(target, file)
+        return [Definition(whole, 0)] if whole is not None else [Symbol(target)]
+
+    def _module(self, target: str, file: CodeFile) -> CodeFile | None:
+        """The module of the tree that is imported whole; one named as a product is none (`import openai`)."""
+        if self.follower.signs.is_root(target.partition(".")[0]):
+            return None
+        whole = self.follower.sources.module(target, file.path)
+        return whole if whole is not None and whole.facts.scopes and whole.path != file.path else None
 
     def _starred(self, file: CodeFile, name: str, depth: int) -> list[Answer] | None:
         for module in file.star_imports:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from groundrules.domain.catalogue import CatalogueEntry
-from groundrules.domain.facts import Call
+from groundrules.domain.facts import Call, FileFacts
 from groundrules.domain.location import Location
 from groundrules.domain.source import FileRole
 from groundrules.domain.unknown import UNSET, Setting, known, unknown
-from groundrules.domain.value import CallResult, Items, Literal, Mapping, Text, Value
+from groundrules.domain.value import (
+    CallResult,
+    Choice,
+    Element,
+    Items,
+    Literal,
+    Mapping,
+    Member,
+    Reference,
+    Text,
+    Value,
+)
 from groundrules.link.answer import Found, Frame, Missing
-from groundrules.link.code import CodeFile, receiver_of
+from groundrules.link.code import CodeFile, receiver_of, tail_of
 from groundrules.link.resolver import Resolver
 from groundrules.link.signs import Sign
 
@@ -62,14 +75,21 @@ class Sightings:
 
     def of_calls(self, file: CodeFile) -> list[Sighting]:
         """Every sighting among a file's calls; a call can be of several entries (a constructor that also ingests)."""
-        return [sighting for number in range(len(file.facts.calls)) for sighting in self.of_call(file, number)]
+        telling = [number for number, call in enumerate(file.facts.calls) if tail_of(call.callee) in self._telling]
+        return [sighting for number in telling for sighting in self.of_call(file, number)]
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The last names of calls that can be of a sign: those of the signs, and all given anew in the tree."""
+        given = (name for file in self.resolver.sources.read_so_far() for name in given_names(file.facts))
+        return frozenset((*self.resolver.signs.tails, "", *given))
 
     def of_call(self, file: CodeFile, number: int) -> list[Sighting]:
         """The sightings at one call, one an entry."""
         call = file.facts.calls[number]
         found: dict[str, Sighting] = {}
         for name in self.resolver.symbols(file, number):
-            for sign in self.resolver.signs.of(name):
+            for sign in self.resolver.signs.of(name, file.language):
                 if sign.entry.id not in found:
                     found[sign.entry.id] = self._of_call(file, number, call, sign, name)
         return list(found.values())
@@ -100,10 +120,12 @@ class Sightings:
         for spread in call.spreads:
             for answer in self.resolver.follow(Found(file, spread)):
                 if isinstance(answer, Found) and isinstance(answer.value, Mapping):
-                    open_ended = open_ended or bool(answer.value.spread)
+                    # What is written empty is filled somewhere.
+                    open_ended = open_ended or bool(answer.value.spread) or not answer.value.entries
                     keywords.update({e.key: answer.at(e.value) for e in answer.value.entries if e.key is not None})
                 else:
                     open_ended = True
+            keywords.update(_items_of(file, spread))
         keywords.update({entry.key: Found(file, entry.value) for entry in call.keywords if entry.key is not None})
         return keywords, open_ended
 
@@ -201,6 +223,33 @@ class Sightings:
         """Where a value leads, without what is missing or foreign."""
         start = Found(found.file, found.value, frame or found.frame, found.source)
         return [answer for answer in self.resolver.follow(start) if isinstance(answer, Found)]
+
+
+def _items_of(file: CodeFile, spread: Value) -> dict[str, Found]:
+    """What is put into a mapping by key after it was made (`more["seed"] = 7`), under a condition or not."""
+    if not isinstance(spread, Reference):
+        return {}
+    scopes, start = file.chain(spread.scope), f'{spread.name}["'
+    return {
+        item.target[len(start) : -2]: Found(file, item.value)
+        for item in file.facts.assignments
+        if item.scope in scopes and item.target.startswith(start) and item.target.endswith('"]')
+    }
+
+
+def given_names(facts: FileFacts) -> Iterator[str]:
+    """The names that a file gives to what has another one already: by assignment, import, parameter or subclass."""
+    for assignment in facts.assignments:
+        if isinstance(assignment.value, (Reference, CallResult, Member, Element, Choice)):
+            yield assignment.target.rpartition(".")[2]
+    for item in facts.imports:
+        if item.name != item.target.rpartition(".")[2]:
+            yield item.name
+    for scope in facts.scopes:
+        if scope.bases:
+            yield scope.name
+        for parameter in scope.parameters:
+            yield parameter.name
 
 
 def same_value(first: Value, second: Value) -> bool:

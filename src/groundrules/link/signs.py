@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
-from groundrules.domain.catalogue import CallSign, Catalogue, CatalogueEntry
+from groundrules.domain.catalogue import AssetKind, CallSign, Catalogue, CatalogueEntry
 
 ON_DEMAND = ("data_source",)
 """Kinds that are looked for in chosen files only: their signs (any HTTP request) are in all code, LLM work or not."""
+
+
+LAUNCHERS = {
+    "sudo", "time", "nohup", "exec", "env", "uv", "run", "uvx", "poetry", "pipenv", "pdm", "hatch", "rye", "npx",
+    "bunx", "pnpm", "yarn", "bun", "dlx", "accelerate", "launch", "torchrun", "deepspeed", "conda", "python", "python3",
+    "pipx", "command", "CMD", "ENTRYPOINT", "xvfb-run", "ipython", "coverage", "modal", "tool",
+}  # fmt: skip
+"""Words before a command that only launch it."""
+Language = Literal["python", "javascript"]
+REACHING: tuple[AssetKind, ...] = (
+    "client", "chat_model", "model_call", "structured_output", "prompt_template", "embedding", "vector_store",
+    "ingestion", "retrieval", "fine_tune_job", "dataset_upload",
+)  # fmt: skip
+"""Kinds of entries whose calls reach a model or an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,55 +34,93 @@ class Sign:
 
     entry: CatalogueEntry
     call: CallSign
+    language: Language = "python"
 
 
 class Signs:
-    """Looks up call signs by qualified name, exactly or through a `module*` pattern."""
+    """Looks up call signs by qualified name, exactly or through a `module*` pattern.
+
+    `tails` are the last components of all names: a call of another name is no sign, unless the name was given anew.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._exact: dict[str, list[Sign]] = defaultdict(list)
         self._patterns: dict[str, list[tuple[str, str, Sign]]] = defaultdict(list)
         self._gives: dict[str, str] = {}
+        self.tails: set[str] = set()
         for entry in catalogue.entries.values():
             for call in entry.python:
                 self._add(Sign(entry, call))
+            for call in entry.javascript:
+                self._add(Sign(entry, call, "javascript"))
 
     def _add(self, sign: Sign) -> None:
         name = sign.call.name
+        tail = name.rpartition(".")[2]
+        if sign.entry.kind not in ON_DEMAND:
+            self.tails.add(tail)
         if "*" in name:
             prefix, _, suffix = name.partition("*")
-            self._patterns[name.rpartition(".")[2]].append((prefix, suffix, sign))
+            self._patterns[tail].append((prefix, suffix, sign))
         else:
             self._exact[name].append(sign)
 
-    def of(self, name: str) -> list[Sign]:
-        """The signs that a qualified name matches."""
+    def of(self, name: str, language: Language = "python") -> list[Sign]:
+        """The signs of a language that a qualified name matches."""
+        return [sign for sign in self._all(name) if sign.language == language]
+
+    def _all(self, name: str) -> list[Sign]:
         found = list(self._exact.get(name, ()))
         for prefix, suffix, sign in self._patterns.get(name.rpartition(".")[2], ()):
             if name.startswith(prefix) and name.endswith(suffix) and len(name) >= len(prefix) + len(suffix):
                 found.append(sign)
         return found
 
+    def is_root(self, name: str) -> bool:
+        """Whether a module's name is the beginning of a product's names (`openai`, `langchain_openai`)."""
+        return name in self._roots
+
+    @cached_property
+    def _roots(self) -> frozenset[str]:
+        return frozenset(name.partition(".")[0] for name in self._exact)
+
     def gives(self, name: str) -> str:
         """The type of what a call of this name gives back: as its sign says, else the name itself."""
         if name not in self._gives:
-            self._gives[name] = next((sign.call.gives for sign in self.of(name) if sign.call.gives), name)
+            self._gives[name] = next((sign.call.gives for sign in self._all(name) if sign.call.gives), name)
         return self._gives[name]
 
 
 def triggers(catalogue: Catalogue) -> list[str]:
-    """Texts one of which any code with LLM work mentions: the packages, commands and configuration keys that are signs."""
-    found: set[str] = set()
+    """Texts one of which any code with LLM work holds: imports of the packages that are signs, the words of commands
+    that a notebook runs, prompts and files of rows. A bare package name would not do: `http` is in every licence.
+    """
+    found = {".jsonl", "PROMPT", "_prompt", "prompt_", "prompt ="}
     for entry in catalogue.entries.values():
         if entry.kind in ON_DEMAND:
             continue
-        found.update(_roots(entry.python))
-        found.update(_roots(entry.javascript))
-        found.update(command.command.split()[0].lstrip("*") for command in entry.shell)
-        found.update(name for names in entry.packages.values() for name in names)
-    return sorted(name for name in found if len(name) > 2)
+        for root in _roots(entry.python):
+            found.update((f"import {root}", f"from {root}", f", {root}"))
+        for root in _roots(entry.javascript):
+            found.update((f'"{root}', f"'{root}", f"`{root}"))
+        found.update(_spoken(command.command) for command in entry.shell)
+    return sorted(found)
+
+
+def model_packages(catalogue: Catalogue) -> tuple[str, ...]:
+    """The beginnings of the packages whose calls reach a model or an index."""
+    entries = [entry for entry in catalogue.entries.values() if entry.kind in REACHING]
+    return tuple(sorted({root for entry in entries for root in _roots(entry.python)}))
 
 
 def _roots(calls: Iterable[CallSign]) -> set[str]:
     return {call.name.partition(".")[0].rstrip("*") for call in calls}
+
+
+def _spoken(pattern: str) -> str:
+    """The longest text without a glob in the pattern of a command, without what only launches it."""
+    words = pattern.split()
+    while len(words) > 1 and (words[0] in LAUNCHERS or words[0].startswith("-")):
+        words.pop(0)
+    return max(" ".join(words).split("*"), key=len)

@@ -39,6 +39,14 @@ class Sources:
             self.files[path] = CodeFile(facts)
         return self.files[path]
 
+    def read_imported(self, files: Iterable[FileFacts]) -> None:
+        """Read the modules of the tree that some files import: their calls lead there, whatever they are called."""
+        for facts in files:
+            for item in facts.imports:
+                name = item.target.removesuffix(".*")
+                if self.module(name, facts.path) is None and name.strip("."):
+                    self.module(name.rpartition(".")[0] or ".", facts.path)
+
     def read_so_far(self) -> list[CodeFile]:
         """The files whose facts are known now; following a name may add to them."""
         return list(self.files.values())
@@ -77,11 +85,11 @@ class Sources:
         """The file in the tree that a path written in the file `near` means: from its folder upwards, else by a unique
         end. None for what is not in the tree.
         """
-        wanted = normalised(written)
+        wanted = normalised(_below(written))
         if not wanted:
             return None
         for base in folders_upwards(near.rpartition("/")[0]):
-            candidate = normalised(base + wanted)
+            candidate = normalised(base + written)
             if candidate in self.paths:
                 return candidate
         matches = [path for path in self._by_name.get(wanted.rpartition("/")[2], []) if path.endswith("/" + wanted)]
@@ -94,9 +102,8 @@ class Sources:
 
     def folder(self, written: str, near: str) -> str | None:
         """The folder in the tree that a written path means."""
-        wanted = normalised(written)
-        for base in folders_upwards(near.rpartition("/")[0]):
-            candidate = normalised(base + wanted)
+        for base in folders_upwards(near.rpartition("/")[0]) if normalised(_below(written)) else ():
+            candidate = normalised(base + written)
             if candidate and any(path.startswith(candidate + "/") for path in self.paths):
                 return candidate
         return None
@@ -109,6 +116,13 @@ def folders_upwards(folder: str) -> list[str]:
         prefixes.append(folder + "/")
         folder = folder.rpartition("/")[0]
     return [*prefixes, ""]
+
+
+def _below(written: str) -> str:
+    """A written path without what climbs at its beginning (`../data/rows.jsonl`)."""
+    while written.startswith(("./", "../")):
+        written = written.partition("/")[2]
+    return written
 
 
 def normalised(path: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from groundrules.datasets import profile
@@ -14,45 +14,88 @@ from groundrules.domain.facts import FileFacts
 from groundrules.domain.project import Dataset, Project
 from groundrules.domain.source import Skipped, SourceFile, Tree
 from groundrules.extract import Reader
-from groundrules.link import triggers
+from groundrules.extract.registry import reader_name
+from groundrules.link import ConfigSigns, ImportLines, model_packages, triggers
 
-IMPORTER_ROUNDS = 2
-"""How far from a model call its importers are read: its module's users, and theirs."""
-
-
+IMPORTER_ROUNDS = 3
+"""How far from a model call its importers are read: its module's users, theirs, and theirs again."""
 HEAD_BYTES = 5_000_000
 """What a reader may see of a file without a limit; the dataset reader opens those itself."""
+CODE = ("python", "notebook")
+PROMPTS = re.compile(r"(?i)(?<![a-z])prompts?(?![a-z])")
+"""Code that is named for its prompts is read, whoever imports it."""
+TREES = ("json", "yaml", "toml")
+"""What is configuration only where its keys say so, and else data, translations or other people's settings."""
 
 
 def read_tree(tree: Tree, catalogue: Catalogue) -> tuple[Reader, list[FileFacts]]:
     """The facts of the files that mention a product, and of the code that imports those; and the reader for more."""
-    root = Path(tree.root)
-    read = partial(_read, root)
-    reader = Reader(read, triggers(catalogue), tree.files)
-    facts = {item.path: item for item in reader.candidates(tree.files)}
-    fresh = [item for item in facts.values() if item.kind == "python"]
-    for _ in range(IMPORTER_ROUNDS):
-        rest = [file for file in tree.files if file.kind in ("python", "notebook") and file.path not in facts]
-        if not fresh or not rest:
-            break
-        found = {item.path: item for item in Reader(read, import_words(fresh), tree.files).candidates(rest)}
-        fresh = [item for item in found.values() if item.kind == "python"]
-        facts.update(found)
-    return reader, [facts[path] for path in sorted(facts)]
+    reading = Reading(tree, catalogue)
+    return reading.reader, reading.facts()
 
 
-def import_words(facts: Iterable[FileFacts]) -> list[str]:
-    """What an import of one of these modules says: `import name`, `name import`."""
-    words: set[str] = set()
-    for item in facts:
-        parts = item.path.removesuffix(".py").removesuffix("/__init__").split("/")
-        words.update((f"import {parts[-1]}", f"{parts[-1]} import"))
-    return sorted(words)
+class Reading:
+    """Decides which files of a tree are worth parsing."""
+
+    def __init__(self, tree: Tree, catalogue: Catalogue) -> None:
+        self._tree = tree
+        self._root = Path(tree.root)
+        self._imports = ImportLines(tree)
+        self._configuration = ConfigSigns(catalogue)
+        self._packages = model_packages(catalogue)
+        self._held: tuple[str, bytes | Skipped] = ("", b"")
+        self.reader = Reader(self._read, triggers(catalogue), tree.files)
+
+    def facts(self) -> list[FileFacts]:
+        """The facts of the files that may say something, in order of path."""
+        facts = {item.path: item for item in self.reader.candidates(filter(self._says_something, self._tree.files))}
+        code = [file for file in self._tree.files if file.kind in CODE]
+        facts.update((file.path, self.reader.read(file)) for file in code if PROMPTS.search(file.path))
+        seen = fresh = {path for path, item in facts.items() if self._reaches_model(item)}
+        for _ in range(IMPORTER_ROUNDS):
+            fresh = self._users(code, fresh) - seen
+            fresh |= self._users(code, {path for path in fresh if path.endswith("__init__.py")}) - seen
+            seen = seen | fresh
+        facts.update((file.path, self.reader.read(file)) for file in code if file.path in seen)
+        return [facts[path] for path in sorted(facts)]
+
+    def _users(self, code: list[SourceFile], modules: set[str]) -> set[str]:
+        """The files that import some modules; for a package that only hands a module on, this is no step of its own."""
+        return {file.path for file in code if self._imports.lead_into(file.path, modules)}
+
+    def _reaches_model(self, facts: FileFacts) -> bool:
+        """Whether a file imports what speaks to a model or an index: its users are worth reading, whatever they say."""
+        return any(item.target.startswith(self._packages) for item in facts.imports)
+
+    def _says_something(self, file: SourceFile) -> bool:
+        """Whether to show a file to the reader: rows are the dataset reader's, and trees are often data."""
+        if file.kind == "jsonl":
+            return False
+        if file.kind not in TREES or reader_name(file) not in TREES:
+            return True
+        source = self._read(file)
+        return isinstance(source, Skipped) or self._may_be_sign(file, source)
+
+    def _may_be_sign(self, file: SourceFile, source: bytes) -> bool:
+        return b"groundrules" in source or not _is_text(source) or self._configuration.may_match(file.path, source)
+
+    def _read(self, file: SourceFile) -> bytes | Skipped:
+        """The bytes of a file; the last are held, since a file that is looked at is often parsed next."""
+        if self._held[0] != file.path:
+            limit = DEFAULT.of(file.kind)
+            source = read_bytes(self._root, file, limit if limit is not None else HEAD_BYTES)
+            self._held = (file.path, source)
+            if isinstance(source, bytes) and file.kind in CODE:
+                self._imports.note(file, source)
+        return self._held[1]
 
 
-def _read(root: Path, file: SourceFile) -> bytes | Skipped:
-    limit = DEFAULT.of(file.kind)
-    return read_bytes(root, file, limit if limit is not None else HEAD_BYTES)
+def _is_text(source: bytes) -> bool:
+    try:
+        source.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def profile_datasets(projects: Iterable[Project], root: str, words: Path) -> None:

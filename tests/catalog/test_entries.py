@@ -1,0 +1,71 @@
+"""Every entry is seen in its own examples, and not in what only looks like it: read and linked as any tree is."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from groundrules.discover import discover
+from groundrules.domain.catalogue import Catalogue, CatalogueEntry, Example
+from groundrules.knowledge import load_catalogue, rules_root
+from groundrules.link import sightings
+from groundrules.link.configuration import ConfigSigns
+from groundrules.link.evidence import Evidence
+from groundrules.link.signs import ON_DEMAND
+from groundrules.pipeline.reading import read_tree
+
+UNREAD = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_catalogue(rules_root())
+
+
+def cases(look_alikes: bool) -> list[ParameterSet]:
+    return [
+        pytest.param(entry, example, id=f"{entry.id}-{number}")
+        for entry in catalogue().entries.values()
+        for number, example in enumerate(entry.look_alikes if look_alikes else entry.examples)
+    ]
+
+
+def seen(example: Example, folder: Path) -> set[str]:
+    """The ids of the entries that are seen in a tree of this one file."""
+    path = folder / example.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(example.text, encoding="utf-8")
+    tree = discover(folder)
+    reader, facts = read_tree(tree, catalogue())
+    evidence = sightings(tree, facts, reader.facts, catalogue())
+    found = {item.entry.id for kind in evidence.by_kind.values() for item in kind}
+    found.update(entry.id for entry in ConfigSigns(catalogue()).of_path(example.file))
+    found.update(seen_on_demand(evidence, example.file))
+    return found
+
+
+def seen_on_demand(evidence: Evidence, path: str) -> set[str]:
+    """The ids of the entries that are looked for in chosen files only."""
+    file = evidence.sources.file(path)
+    numbers = range(len(file.facts.calls)) if file is not None else ()
+    found = (item for number in numbers if file is not None for item in evidence.reader.of_call(file, number))
+    return {item.entry.id for item in found if item.entry.kind in ON_DEMAND}
+
+
+@pytest.mark.parametrize(("entry", "example"), cases(look_alikes=False))
+def test_an_example_is_recognised(entry: CatalogueEntry, example: Example, tmp_path: Path) -> None:
+    if example.file.endswith(UNREAD) and not entry.files:
+        pytest.skip("no reader yet")
+    assert entry.id in seen(example, tmp_path)
+
+
+@pytest.mark.parametrize(("entry", "example"), cases(look_alikes=True))
+def test_a_look_alike_is_not(entry: CatalogueEntry, example: Example, tmp_path: Path) -> None:
+    assert entry.id not in seen(example, tmp_path)
+
+
+def test_every_entry_has_both() -> None:
+    assert not [entry.id for entry in catalogue().entries.values() if not (entry.examples and entry.look_alikes)]
