@@ -186,7 +186,7 @@ def add_hub(models: dict[str, ModelFacts], facts: dict[str, Any]) -> None:
 
 
 def judge(model: ModelFacts, aliases: set[str], facts: dict[str, Any]) -> ModelFacts:
-    """Add what patterns say of a name: whether it is pinned, what it refuses, whether it can be tuned."""
+    """Add what patterns say of a name: whether it is pinned, what it refuses, whether it can be tuned, its tier."""
     bare = model.name.removeprefix(f"{model.provider}/")
     refused: list[str] = []
     for rule in facts["refuses"]:
@@ -202,7 +202,13 @@ def judge(model: ModelFacts, aliases: set[str], facts: dict[str, Any]) -> ModelF
         structured_output=False if model.mode == "completion" else model.structured_output,
         refuses=tuple(refused),
         tunable=tunable,
+        tier="large" if any(_is_named(model, bare, rule) for rule in facts["large"]) else "",
     )
+
+
+def _is_named(model: ModelFacts, bare: str, rule: dict[str, str]) -> bool:
+    chats = model.mode in ("chat", "completion", "responses")
+    return chats and rule["provider"] == model.provider and re.fullmatch(rule["models"], bare) is not None
 
 
 def is_pinned(bare: str, model: ModelFacts, aliases: set[str], facts: dict[str, Any]) -> bool | None:

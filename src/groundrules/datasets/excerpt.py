@@ -22,7 +22,12 @@ _REDACTIONS = (
 
 def excerpt_around(before: str, name: str, after: str) -> str:
     """What stands before and after a value that is not shown, which `name` stands for."""
-    return f"{_redacted(before)[-_AROUND_CHARACTERS:]}<{name}>{_redacted(after)[:_AROUND_CHARACTERS]}"
+    before, after = _redacted(before), _redacted(after)
+    if len(before) > _AROUND_CHARACTERS:
+        before = "…" + before[-_AROUND_CHARACTERS:].partition(" ")[2]
+    if len(after) > _AROUND_CHARACTERS:
+        after = after[:_AROUND_CHARACTERS].rpartition(" ")[0] + "…"
+    return f"{before}<{name}>{after}"
 
 
 def excerpt_of(text: str) -> str:

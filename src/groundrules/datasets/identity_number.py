@@ -10,6 +10,10 @@ from groundrules.datasets.checksum import is_codice_fiscale, is_cpf, is_dni, is_
 
 _SEPARATORS = re.compile(r"[ .\-/\u00a0]")
 
+_JOINED = re.compile(r"[\w.+-]")
+"""A character before a number that makes it part of something longer. Asked after the match: a pattern that begins with
+a look behind is tried at every character, one that begins with a digit is not."""
+
 _TEST_CARDS = frozenset(
     {"4242424242424242", "4000056655665556", "4111111111111111", "4012888888881881", "4222222222222",
      "4012000033330026", "4000000000000002", "4000000000000077", "4000000000009995", "5555555555554444",
@@ -46,26 +50,26 @@ _KINDS = (
     _Kind(
         "payment card number",
         re.compile(
-            r"(?<![\w.+-])(?:(?:4\d{3}|5[1-5]\d\d|2[2-7]\d\d|6(?:011|5\d\d|4[4-9]\d))(?:([ -]?)\d{4}(?:\1\d{4}){2})"
+            r"(?:(?:4\d{3}|5[1-5]\d\d|2[2-7]\d\d|6(?:011|5\d\d|4[4-9]\d))(?:([ -]?)\d{4}(?:\1\d{4}){2})"
             r"|3[47]\d\d(?:([ -]?)\d{6}\2\d{5}))(?![\w.-]*\d)"
         ),
         _is_card,
     ),
-    _Kind("IBAN", re.compile(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"), is_iban),
-    _Kind("Spanish identity number", re.compile(r"\b(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]\b"), is_dni),
+    _Kind("IBAN", re.compile(r"[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"), is_iban),
+    _Kind("Spanish identity number", re.compile(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]\b"), is_dni),
     _Kind(
         "French social security number",
-        re.compile(r"\b[12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d\b"),
+        re.compile(r"[12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d\b"),
         is_nir,
     ),
-    _Kind("Brazilian taxpayer number", re.compile(r"\b\d{3}\.\d{3}\.\d{3}-\d\d\b"), is_cpf),
+    _Kind("Brazilian taxpayer number", re.compile(r"\d{3}\.\d{3}\.\d{3}-\d\d\b"), is_cpf),
     _Kind(
         "Italian taxpayer code",
-        re.compile(r"\b[A-Z]{6}\d\d[A-EHLMPRST](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z]\b"),
+        re.compile(r"[A-Z]{6}\d\d[A-EHLMPRST](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z]\b"),
         is_codice_fiscale,
         has_digits_together=False,
     ),
-    _Kind("US social security number", re.compile(r"(?<![\w-])\d{3}-\d\d-\d{4}(?![\w-])"), is_ssn),
+    _Kind("US social security number", re.compile(r"\d{3}-\d\d-\d{4}(?![\w-])"), is_ssn),
 )
 
 CHECKED_KINDS = frozenset(kind.name for kind in _KINDS)
@@ -80,5 +84,7 @@ def identity_numbers(text: str) -> Iterator[Found]:
         if kind.has_digits_together and not has_digits:
             continue
         for match in kind.pattern.finditer(text):
+            if match.start() and _JOINED.match(text[match.start() - 1]):
+                continue
             value = _SEPARATORS.sub("", match[0])
             yield Found(kind.name, value, match.start(), match.end(), kind.is_valid(value))

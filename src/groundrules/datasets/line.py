@@ -48,6 +48,16 @@ def index_lines(stream: ByteReader) -> Index:
     return counter.finish()
 
 
+def _begin_alike(block: bytes, first: int) -> bool:
+    """Whether all lines after the first begin with one character that is no white space: a quick way to tell that none
+    is blank, which takes one search where the hints take four.
+    """
+    start = block[first : first + 2]
+    if len(start) < 2 or start[1:].isspace():
+        return False
+    return block.count(start) == block.count(b"\n") - block.endswith(b"\n")
+
+
 class _LineCounter:
     """The running count. `filled` says that the line in progress holds more than white space."""
 
@@ -84,7 +94,7 @@ class _LineCounter:
         self._filled = bool(block[last + 1 :].strip())
 
     def _blanks_within(self, block: bytes, first: int, last: int) -> int:
-        if not any(hint in block for hint in _BLANK_HINTS):
+        if _begin_alike(block, first) or not any(hint in block for hint in _BLANK_HINTS):
             return 0
         blanks = 0
         for match in _BLANK_LINE.finditer(block, first, last + 1):

@@ -17,7 +17,7 @@ NOUN_CAPITALS = "de"
 """The language that writes every noun with a capital, so that a capital shows no name."""
 _NAME_PREPOSITIONS = frozenset({"bei", "von", "nach"})
 _NAME = re.compile(r"[A-Z][\w&+.-]*[\w+]|[A-Z]{2,}")
-_MARKUP = re.compile(r"https?://\S+|[\w.]+@[\w.]+|\{\{.*?\}\}|```.*?```", re.DOTALL)
+_MARKUP = re.compile(r"https?://\S+|(?<![\w.])[\w.]{1,64}@[\w.]+|\{\{.*?\}\}|```.*?```", re.DOTALL)
 
 
 def organisation_of(

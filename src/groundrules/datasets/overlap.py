@@ -37,7 +37,8 @@ def overlap(root: Path, training_paths: Sequence[str], other_paths: Sequence[str
     """How many records of some data recur in the training data, exactly, nearly, or by their prompt alone.
 
     Of the other data a sample of 2,000 records is looked up (all where there are 5,000 or fewer), in the training
-    records that a survey reads (all up to 20,000). What cannot be read is named in `unread`; nothing is raised.
+    records that a survey reads (all up to 20,000, a sample of 10,000 beyond). What cannot be read is named in `unread`;
+    nothing is raised.
     """
     training, other = Reading(root, training_paths), Reading(root, other_paths)
     asked = list(_known(other, sample_numbers(other.records)))

@@ -1,6 +1,7 @@
 """Which records are read: all of a small dataset, an exact uniform sample of a large one.
 
-Two readings share a pass: a close one of 2,000 records, and a survey of 20,000 that looks for repeats and the like.
+Two readings share a pass: a close one of 2,000 records, and a survey of up to 20,000 that looks
+for repeats and the like.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Sequence
 
 SAMPLE_RECORDS = 2000
 ALL_RECORDS = 5000
-SURVEY_RECORDS = 20_000
+SURVEY_ALL_RECORDS = 20_000
+SURVEY_SAMPLE_RECORDS = 10_000
 SURVEY_BYTES = 48_000_000
 SEED = "groundrules.datasets 1"
 SURVEY_SEED = "groundrules.datasets survey 1"
@@ -25,11 +27,11 @@ def sample_numbers(records: int) -> Sequence[int]:
 
 
 def survey_numbers(records: int, size_bytes: int) -> Sequence[int]:
-    """The record numbers to survey, ascending: all up to 20,000, fewer where records are long."""
+    """The record numbers to survey, ascending: all up to 20,000, 10,000 of more; fewer where they are long."""
     room = SURVEY_BYTES * records // max(1, size_bytes)
-    wanted = max(SAMPLE_RECORDS, min(SURVEY_RECORDS, room))
-    if records <= max(ALL_RECORDS, wanted):
+    if records <= max(ALL_RECORDS, min(SURVEY_ALL_RECORDS, room)):
         return range(records)
+    wanted = max(SAMPLE_RECORDS, min(SURVEY_SAMPLE_RECORDS, room))
     return sorted(random.Random(SURVEY_SEED).sample(range(records), wanted))
 
 

@@ -78,6 +78,11 @@ class Sightings:
         return SensitiveData(
             of=self._of,
             records=sum(count for kinds, count in self._kinds_of_records.items() if not kinds.isdisjoint(real)),
+            proved=sum(
+                count
+                for kinds, count in self._kinds_of_records.items()
+                if not CHECKED_KINDS.isdisjoint(kinds.intersection(real))
+            ),
             kinds=tuple((kind, self._records[kind]) for kind in real),
             values=tuple((kind, len(self._values[kind])) for kind in real),
             samples=self._shown(real),

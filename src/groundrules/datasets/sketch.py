@@ -49,25 +49,26 @@ class Hashes(NamedTuple):
 class Sketch(NamedTuple):
     """What is kept of a record: a sample of the whole, of the target, of the first and last words of the prompt.
 
-    `numbers` is a digest of its numbers, `size` the number of its words.
+    `own` is the sample of the whole without what many records share; `numbers` a digest of its numbers.
     """
 
     whole: Hashes
+    own: Hashes
     target: Hashes
     head: frozenset[int]
     tail: frozenset[int]
     numbers: int
-    size: int
 
-    def is_near(self, other: Sketch, least: float) -> bool:
+    def is_near(self, other: Sketch, least: float, least_own: float) -> bool:
         """Whether two records say the same in nearly the same words.
 
-        Other numbers make another record; so does another question to the same passage, which stands at the beginning
-        or the end of a prompt.
+        Two that are alike in what all records share are not. Other numbers make another record; so does another
+        question to the same passage, which stands at the beginning or the end of a prompt.
         """
         return (
             self.numbers == other.numbers
             and self.whole.likeness(other.whole) >= least
+            and self.own.likeness(other.own) >= least_own
             and _alike(self.head, other.head)
             and _alike(self.tail, other.tail)
             and (self.target.values == other.target.values or self.target.likeness(other.target) >= least)
@@ -79,13 +80,14 @@ def sketch_of(prompt: str, target: str) -> Sketch:
     asked, taught = plain_words_of(prompt)[:_READ_WORDS], plain_words_of(target)[:_READ_WORDS]
     codes, target_codes = [_code(word) for word in asked], [_code(word) for word in taught]
     numbers = sorted(word for word in (*asked, *taught) if word[0].isdigit())
+    whole = _sample(_runs(codes + target_codes), KEPT_HASHES)
     return Sketch(
-        whole=_sample(_runs(codes + target_codes), KEPT_HASHES),
+        whole=whole,
+        own=whole,
         target=_sample(_runs(target_codes) or set(target_codes), _TARGET_HASHES),
         head=frozenset(codes[:_EDGE_WORDS]),
         tail=frozenset(codes[-_EDGE_WORDS:]),
         numbers=digest(" ".join(numbers)),
-        size=len(asked) + len(taught),
     )
 
 

@@ -43,6 +43,13 @@ _EVIDENCE = frozenset({
 _DATA = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".arrow", ".txt"})
 _COMPRESSED = frozenset({".gz", ".zst", ".bz2", ".xz"})
 
+# Not read; beside data it says where these come from, or which version they are. At the root a licence is the code's.
+_BESIDE_DATA = re.compile(
+    r"(?:licen[cs]e|copying|notice|attribution|sources?|provenance|citation)(?:\.(?:txt|cff|bib))?"
+    r"|(?:(?:sha(?:1|256|512)|md5)sums?|checksums?|manifest)(?:\.txt)?|.+\.(?:sha256|md5)",
+    re.DOTALL,
+)
+
 _REQUIREMENTS = re.compile(r"(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?\.(?:txt|in)", re.DOTALL)
 _WORKFLOW_PATH = re.compile(
     r"(?:.*/)?(?:\.github/workflows/[^/]+|\.circleci/config|\.buildkite/[^/]+|\.gitlab/ci/[^/]+)\.ya?ml", re.DOTALL
@@ -75,6 +82,8 @@ def kind_of(path: str) -> FileKind | None:
         return "env"
     if _DOCKERFILE.fullmatch(name) and suffix not in _BY_SUFFIX:
         return "dockerfile"
+    if name == ".gitattributes" or suffix == ".dvc" or (folder and _BESIDE_DATA.fullmatch(name)):
+        return "other"
     return _by_suffix(stem, suffix)
 
 

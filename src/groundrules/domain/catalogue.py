@@ -116,7 +116,7 @@ class ModelFacts(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `snapshot` says whether the name is pinned (None: not known), `structured_output` whether a schema can be enforced,
     `tunable` whether it can (still) be fine-tuned; `dimension` is that of its vectors, `context` counts llm tokens,
-    `refuses` names parameters it rejects.
+    `refuses` names parameters it rejects; `tier` is large for the makers' large and frontier models.
     """
 
     name: str
@@ -129,6 +129,7 @@ class ModelFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     context: int | None = None
     tunable: bool | None = None
     refuses: tuple[str, ...] = ()
+    tier: OneOf["", "large"] = ""
     source: str = ""
 
 

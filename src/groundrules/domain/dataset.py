@@ -93,6 +93,11 @@ class Repetition(msgspec.Struct, frozen=True):
     pairs: tuple[RecordPair, ...] = ()
 
     @property
+    def hedge(self) -> str:
+        """`at least `, where a sample was compared."""
+        return "" if self.complete else "at least "
+
+    @property
     def exact_share(self) -> float:
         """The share of records that repeat an earlier one exactly."""
         return self.exact / self.of if self.of else 0.0
@@ -103,9 +108,14 @@ class Repetition(msgspec.Struct, frozen=True):
         return (self.exact + self.near) / self.of if self.of else 0.0
 
     @property
+    def first(self) -> Location | None:
+        """The first record shown that repeats another."""
+        return next(iter(_first_places(self.pairs)), None)
+
+    @property
     def repeating(self) -> list[Location]:
-        """Records that repeat another."""
-        return _first_places(self.pairs)
+        """More records that repeat another."""
+        return _first_places(self.pairs[1:])
 
     @property
     def repeated(self) -> list[Location]:
@@ -128,9 +138,14 @@ class Contradiction(msgspec.Struct, frozen=True):
         return self.records / self.of if self.of else 0.0
 
     @property
+    def first(self) -> Location | None:
+        """The first record whose prompt has another target before."""
+        return next(iter(_first_places(self.pairs)), None)
+
+    @property
     def contradicting(self) -> list[Location]:
-        """Records whose prompt has another target before."""
-        return _first_places(self.pairs)
+        """More such records."""
+        return _first_places(self.pairs[1:])
 
     @property
     def contradicted(self) -> list[Location]:
@@ -142,11 +157,12 @@ class SensitiveData(msgspec.Struct, frozen=True):
     """Personal data or secrets in records.
 
     `records` holds how many records show any, `kinds` (kind, records) by kind, `values` (kind, distinct values), of
-    `of` records read. `samples` are redacted.
+    `of` records read. `proved` are the records with a number whose check digits are right. `samples` are redacted.
     """
 
     of: int = 0
     records: int = 0
+    proved: int = 0
     kinds: tuple[tuple[str, int], ...] = ()
     values: tuple[tuple[str, int], ...] = ()
     samples: tuple[RecordSample, ...] = ()
@@ -157,9 +173,24 @@ class SensitiveData(msgspec.Struct, frozen=True):
         return self.records / self.of if self.of else 0.0
 
     @property
+    def first(self) -> Location | None:
+        """The record that is shown first."""
+        return next((Location(sample.path, sample.line) for sample in self.samples), None)
+
+    @property
     def places(self) -> list[Location]:
-        """The first records that show any."""
-        return [Location(sample.path, sample.line) for sample in self.samples]
+        """More records that show any."""
+        return [Location(sample.path, sample.line) for sample in self.samples[1:]]
+
+    @property
+    def distinct(self) -> int:
+        """How many different values there are: one address in every record is a signature."""
+        return sum(count for _, count in self.values)
+
+    @property
+    def only_kind(self) -> str:
+        """The kind, where there is one alone; else empty."""
+        return self.kinds[0][0] if len(self.kinds) == 1 else ""
 
     @property
     def excerpt(self) -> str:
@@ -192,6 +223,11 @@ class Overlap(msgspec.Struct, frozen=True):
     prompts: int = 0
     pairs: tuple[RecordPair, ...] = ()
     unread: str = ""
+
+    @property
+    def hedge(self) -> str:
+        """`at least `, where not all training records were read."""
+        return "" if self.complete else "at least "
 
     @property
     def records(self) -> int:
@@ -245,7 +281,7 @@ class DatasetProfile(msgspec.Struct, frozen=True):
     (kind, records) count all: the blank lines of the whole files, the other kinds of the sampled records.
     `long_record_characters` is the 99th percentile of the length of a whole record.
     `surveyed` records were read for repeats, contradictions, personal data, secrets and length: all up to 20,000, a
-    uniform sample of them beyond; `label_count` is the number of different labels.
+    uniform sample of 10,000 beyond; `label_count` is the number of different labels.
     `top_cues` are (cue name, records). `organisation` is the name that most records say, or "we" where only the voice
     tells. `unread` says why (part of) the data could not be read.
     """

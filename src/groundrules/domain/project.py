@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from groundrules.domain.catalogue import ModelFacts, ServiceFacts
-from groundrules.domain.dataset import DatasetProfile
+from groundrules.domain.dataset import DatasetProfile, Overlap
 from groundrules.domain.history import Changes, RepositoryAge, Rhythm
 from groundrules.domain.location import Location
+from groundrules.domain.model_size import billions_in
 from groundrules.domain.source import FileRole
 from groundrules.domain.unknown import UNSET, Setting, UnknownType
 
@@ -94,6 +95,10 @@ class Dataset(Asset):
 
     @property
     def is_read(self) -> bool:
+    provenance: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    unversioned_bytes: int = 0
+    revision: Setting = UNSET
         """Whether rows were read."""
         return self.profile is not None and self.profile.records > 0
 
@@ -109,6 +114,37 @@ class Dataset(Asset):
         """The first record that does not fit its format."""
         malformed = self.profile.malformed if self.profile is not None else ()
         return Location(malformed[0].path, malformed[0].line) if malformed else None
+    @property
+    def version_words(self) -> str:
+        """What is missing to know which version was trained on, in words."""
+        if self.remote:
+            return f"{self.remote} is loaded without a revision, so that its owner decides what is trained on"
+        return (
+            f"{self.name} ({self.unversioned_bytes / 1e6:.0f} MB) is kept in git itself, neither in LFS nor under DVC"
+        )
+
+    @property
+    def judged_labels(self) -> list[tuple[str, int]]:
+        """The labels with their records, the commonest first; none where the task is another or they were cut short."""
+        profile = self.profile
+        if profile is None or profile.task != "classification" or profile.label_count > len(profile.labels):
+            return []
+        return list(profile.labels)
+
+    @property
+    def label_ratio(self) -> float:
+        """How many times the commonest label outnumbers the rarest; 0 where there are no labels."""
+        labels = self.judged_labels
+        return labels[0][1] / labels[-1][1] if len(labels) > 1 else 0.0
+
+    @property
+    def rare_labels(self) -> list[str]:
+        """Labels with fewer than ten records, where every record was read; the rarest first."""
+        labels = self.judged_labels
+        if self.profile is None or self.profile.sampled < self.profile.records or len(labels) < 2:
+            return []
+        return [f"'{label}' ({count})" for label, count in reversed(labels) if count < 10]
+
 
     @property
     def more_malformed(self) -> list[Location]:
@@ -209,6 +245,50 @@ class FineTuneJob(Asset):
 
     @property
     def data_name(self) -> str:
+    validation_overlap: Overlap | None = None
+    evaluation_overlap: Overlap | None = None
+
+    @property
+    def leak(self) -> Overlap | None:
+        """The overlap of the training data with what the model is scored on: the larger one, None where none is known."""
+        known = [item for item in (self.validation_overlap, self.evaluation_overlap) if item is not None]
+        return max(known, key=lambda item: item.share, default=None)
+
+    @property
+    def leaked_data(self) -> str:
+        """What overlaps with the training data, in words."""
+        is_evaluation = self.leak is not None and self.leak is self.evaluation_overlap
+        return "evaluation data" if is_evaluation else "validation data"
+
+    @property
+    def base_billions(self) -> float:
+        """Parameters of the base model in billions, as its name tells; 0 where it does not."""
+        return billions_in(self.base_model.text) if self.base_model.state == "set" else 0.0
+
+    @property
+    def oversized_share(self) -> float | UnknownType:
+        """The share of training records that certainly exceed the maximum length; 0 where none is set."""
+        if self.max_length.state == "unknown":
+            return UnknownType(self.max_length.reason or "maximum length not resolved")
+        try:
+            limit = float(self.max_length.value or 0)
+        except (TypeError, ValueError):
+            return UnknownType("maximum length is no number")
+        if limit <= 0 or self.dataset is None or self.dataset.profile is None:
+            return 0.0
+        return self.dataset.profile.llm_tokens.share_over(limit)
+
+    @property
+    def longest_records(self) -> list[Location]:
+        """The longest training records."""
+        profile = self.dataset.profile if self.dataset is not None else None
+        return [Location(path, line) for _, path, line in profile.llm_tokens.longest] if profile is not None else []
+
+    @property
+    def longest_record_tokens(self) -> int:
+        """The fewest llm tokens that the longest training record can take."""
+        profile = self.dataset.profile if self.dataset is not None else None
+        return profile.llm_tokens.longest[0][0] if profile is not None and profile.llm_tokens.longest else 0
         """The training data as a message names it."""
         if self.dataset is not None:
             return self.dataset.name

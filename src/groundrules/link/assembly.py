@@ -25,6 +25,7 @@ from groundrules.link.vector_store import Embeddings, VectorStores
 
 PROVIDERS_OF_A_LIBRARY = 5
 """Code that speaks to this many providers and serves nobody is a layer for others, not an application."""
+from groundrules.link.provenance import Provenance
 
 
 class Assembly:
@@ -46,9 +47,10 @@ class Assembly:
         prompts.of_files(self.evidence.facts.values())
         datasets = Datasets(self.evidence)
         jobs = FineTuneJobs(self.evidence, datasets).build()
-        builders = Builders(self.evidence)
+        builders, provenance = Builders(self.evidence), Provenance(self.evidence)
         for dataset in datasets.known.values():
-            builders.attach(dataset, ())
+            builders.attach(dataset, datasets.scopes[dataset.id])
+            provenance.attach(dataset)
         embeddings = Embeddings(self.evidence)
         stores = VectorStores(self.evidence, embeddings, self.folders).build()
         refreshes = Refreshes(self.evidence, self.folders)

@@ -14,6 +14,7 @@ from groundrules.domain.source import Tree
 from groundrules.knowledge import load_catalogue, load_guidance, rules_root
 from groundrules.link import link
 from groundrules.pipeline.coverage import Stopwatch, cover
+from groundrules.pipeline.leak import attach_overlaps
 from groundrules.pipeline.reading import profile_datasets, read_tree
 
 
@@ -45,5 +46,6 @@ def inspect(settings: Settings, watch: Stopwatch) -> Inspection:
     projects = link(tree, facts, reader.facts, catalogue, settings.today)
     watch.lap("link")
     profile_datasets(projects, tree.root, root / "volatility")
+    attach_overlaps(projects, tree)
     watch.lap("datasets")
     return Inspection(tree, facts, projects, catalogue, guidance, watch)
