@@ -3,17 +3,14 @@ from __future__ import annotations
 from groundrules.knowledge import load_guidance, load_rules, rules_root
 
 _WAITING = {
-    "need.cheap-classification",
     "need.regulated-phrasing",
     "compare.setup",
     "compare.cost",
     "compare.hallucination",
     "finetune-fits.style-over-facts",
     "finetune-fits.latency",
-    "finetune-fits.approved-data",
     "production.cost",
     "production.latency",
-    "production.compliance",
 }
 """Statements that no rule cites yet. Remove each one as soon as a rule cites it."""
 
