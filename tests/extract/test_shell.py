@@ -118,6 +118,7 @@ eval: ; $(RUN) promptfoo eval
 def test_recipes_by_target_with_variables() -> None:
     commands = read("Makefile", "makefile", MAKEFILE).commands
     assert [(command.job, command.span.line, command.never_fails, *command.words) for command in commands] == [
+        ("all", 5, False, "make", "train"),
         ("train", 8, False, "echo", "start"),
         ("train", 9, True, "uv", "run", "python", "train.py", "--model", "gpt-4o", "--seed", "1"),
         ("train", 9, True, "echo", "$HOME"),

@@ -18,6 +18,7 @@ _RULE = re.compile(r"([^\t#:=\s][^#:=]*)::?(?!=)([^;\n]*)(?:;(.*))?$")
 _USE = re.compile(r"\$(\$)|\$[({]([\w.-]+)[)}]")
 _FUNCTION = re.compile(r"\$[({](?!shell\b)([a-z-]+)[ \t][^(){}$]*(?:\$\{[\w.-]+\}[^(){}$]*)*[)}]")
 _SHELL_FUNCTION = re.compile(r"\$\(shell[ \t]+")
+_TARGET = re.compile(r"[A-Za-z_][\w-]*")
 _NESTED_USES = 2
 _LOGICAL_LINE = re.compile(r"[^\\\n]+(?:\\(?s:.)[^\\\n]*)*")
 _LONGEST_VALUE = 500
@@ -49,7 +50,15 @@ def _commands(text: str, indents: tuple[str, ...]) -> Iterator[Command]:
             variables[variable[1]] = _expanded(value, variables)[:_LONGEST_VALUE]
         elif rule := _RULE.match(line):
             target = _expanded(rule[1], variables).partition(" ")[0].strip()
+            yield from _made_first(rule[2], OneSpan(_span(places, start, line)), target, variables)
             yield from _recipe((rule[3] or "").strip(), OneSpan(_span(places, start, line)), target, variables)
+
+
+def _made_first(text: str, place: OneSpan, target: str, variables: dict[str, str]) -> Iterator[Command]:
+    """The targets that a rule makes before its own recipe, as the commands that would; files are none."""
+    names = [name for name in _expanded(text, variables).split() if _TARGET.fullmatch(name)]
+    for name in names if not target.startswith(".") else ():
+        yield from commands_in(f"make {name}", "makefile", job=target, lines=place)
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -14,6 +14,8 @@ PARTS = {
     "finetune", "fine-tune", "fine_tune", "fine-tuning", "finetuning", "fine_tuning", "requirements",
 }  # fmt: skip
 """Folders that belong to the project around them even when they bring a manifest of their own."""
+WHOLE_PARTS = {"test", "tests", "eval", "evals", "evaluation", "evaluations", "benchmark", "benchmarks"}
+"""Folders of which this is true at any depth: one folder an evaluation is usual."""
 
 
 def project_folders(paths: Iterable[str]) -> list[str]:
@@ -21,9 +23,15 @@ def project_folders(paths: Iterable[str]) -> list[str]:
     folders = {""}
     for path in paths:
         folder, _, name = path.rpartition("/")
-        if name in MANIFESTS and folder.rpartition("/")[2].lower() not in PARTS and not _hidden(folder):
+        if name in MANIFESTS and not _is_part(folder) and not _hidden(folder):
             folders.add(folder)
     return sorted(folders, key=lambda folder: (-len(folder), folder))
+
+
+def _is_part(folder: str) -> bool:
+    """Whether a folder belongs to what is around it: by its own name, or that of a folder above it."""
+    names = folder.lower().split("/")
+    return names[-1] in PARTS or not WHOLE_PARTS.isdisjoint(names)
 
 
 def _hidden(folder: str) -> bool:

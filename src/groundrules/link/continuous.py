@@ -42,11 +42,11 @@ class Continuous:
         self.runs = [run for item in facts.values() if item.workflow is not None for run in self._of_workflow(item)]
 
     def files(self) -> list[CiFile]:
-        """The CI files of the tree (hooks are no CI)."""
+        """The CI files of the tree that run something: hooks are no CI, nor is what only calls somebody's bot."""
         return [
             CiFile(location=Location(item.path), system=item.workflow.system, triggers=item.workflow.triggers)
             for item in self.facts.values()
-            if item.workflow is not None and item.workflow.system != "pre-commit"
+            if item.workflow is not None and item.workflow.system != "pre-commit" and item.commands
         ]
 
     def _of_workflow(self, item: FileFacts) -> list[Run]:

@@ -7,27 +7,23 @@ import re
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.location import Location
 from groundrules.domain.project import ContinuousRun, Evaluation
-from groundrules.domain.value import Literal, walk
-from groundrules.link.code import CodeFile
 from groundrules.link.configuration import ConfigSigns
 from groundrules.link.continuous import CHANGE, Continuous, Run
 from groundrules.link.evidence import Evidence
+from groundrules.link.hand_written import HandWritten, names_of, texts_of
 from groundrules.link.model_call import Calls
 from groundrules.link.sighting import Sighting
 
-NAMED = re.compile(
-    r"(?i)(?:^|[/_.-])(?:evals?|evaluat\w*|benchmark\w*|bench|golden|accuracy|precision|judge|grade[rs]?|scor(?:e|ing))(?=[/_.-]|$)"
-)
-SCORES = re.compile(
-    r"(?i)(?:^|_)(?:accuracy|scores?|scored|correct\w*|precision|recall|f1|exact_match|hit_rate|mrr|ndcg|bleu|rouge\w*|"
-    r"similarity|faithfulness|relevanc[ey]|pass_rate|passed|win_rate|grade[ds]?|metrics?|matches|expected|ground_truth|"
-    r"reference|gold\w*|judge\w*)(?:_|$)"
-)
 RETRIEVAL = re.compile(
     r"(?i)hit_rate|mrr|ndcg|recall_at|precision_at|recall@|context_(?:precision|recall|relevan)|retriev"
 )
-CASES = re.compile(r"\.(?:jsonl?|csv|ya?ml|parquet|tsv|txt)$")
-FINE_TUNED = re.compile(r"\bft:|:ft-|adapter|checkpoint|lora|fine[-_ ]?tun", re.IGNORECASE)
+FINE_TUNED = re.compile(
+    r"(?i)\bft:|:ft-|(?<![a-z])(?:q?lora|peft|adapters?|checkpoints?)(?![a-z])|fine[-_ ]?tun(?!\w*[-_ ]?(?:free|less))"
+)
+BENCHMARK = re.compile(r"(?i)(?:^|[/_.-])bench(?:marks?)?(?=[/_.-]|$)")
+GOLDEN = re.compile(
+    r"(?i)(?:^|[/_.-])(?:gold(?:en)?|ground[-_]?truth|test[-_]?set|test[-_]?cases|cases|questions|queries|qa)[^/]*$"
+)
 
 
 class Evaluations:
@@ -49,9 +45,13 @@ class Evaluations:
             for entry in self.signs.of_path(path):
                 if entry.kind == "evaluation":
                     self._add(path, entry.product, entry.id, entry.covers, Location(path), self._role(path))
-        for path, file in sorted(self.evidence.sources.files.items()):
-            if path not in self.by_file and self._is_hand_written(file):
-                self._add(path, "hand-written evaluation", "hand-written", (), Location(path), file.facts.role)
+        for file in HandWritten(self.evidence, self.calls).files():
+            if file.path not in self.by_file:
+                self._add(
+                    file.path, "hand-written evaluation", "hand-written", (), Location(file.path), file.facts.role
+                )
+        if not self.by_file:
+            self._golden_sets()
         for evaluation in self.by_file.values():
             self._describe(evaluation)
         return [self.by_file[path] for path in sorted(self.by_file)]
@@ -85,46 +85,25 @@ class Evaluations:
             covers=covers,
         )
 
-    # --- hand-written ones
-
-    def _is_hand_written(self, file: CodeFile) -> bool:
-        """A file named as an evaluation that reaches a model (or retrieval) and scores what it gives."""
-        if not file.facts.calls or not (NAMED.search(file.path.removesuffix(".py")) or file.facts.role == "evaluation"):
-            return False
-        return self._scores(file) and (self._reaches_model(file) or self._reads_cases(file))
-
-    def _scores(self, file: CodeFile) -> bool:
-        names = {assignment.target.rpartition(".")[2] for assignment in file.facts.assignments}
-        names |= {scope.name for scope in file.facts.scopes}
-        return sum(1 for name in names if SCORES.search(name)) >= 2
-
-    def _reaches_model(self, file: CodeFile) -> bool:
-        if any(path == file.path for path, _ in self.calls):
-            return True
-        modules = [
-            self.evidence.sources.module_path(item.target.rpartition(".")[0] or item.target, file.path)
-            for item in file.facts.imports
-        ]
-        modules += [self.evidence.sources.module_path(item.target, file.path) for item in file.facts.imports]
-        with_calls = {path for path, _ in self.calls}
-        return any(module in with_calls for module in modules if module)
-
-    def _reads_cases(self, file: CodeFile) -> bool:
-        texts = _texts(file.facts)
-        return any(CASES.search(text) for text in texts) and any(RETRIEVAL.search(text) for text in _names(file.facts))
+    def _golden_sets(self) -> None:
+        """Cases without any code that scores them here: a platform outside the tree does."""
+        for file in self.evidence.sources.tree.files:
+            if file.role == "evaluation" and file.kind in ("jsonl", "json", "csv", "yaml") and GOLDEN.search(file.path):
+                self._add(file.path, "golden set", "golden-set", (), Location(file.path), file.role)
 
     # --- what they cover and what runs them
 
     def _describe(self, evaluation: Evaluation) -> None:
-        facts = self.evidence.facts.get(evaluation.name)
-        texts = _texts(facts) if facts is not None else []
+        facts = self._facts(evaluation.name)
+        texts = texts_of(facts) if facts is not None else []
         evaluation.mentions = tuple(sorted({text for text in texts if 2 < len(text) <= 120})[:200])
         covers = list(evaluation.covers)
         if facts is not None and any(FINE_TUNED.search(text) for text in (*texts, evaluation.name)):
             covers.append("fine-tune")
-        if facts is not None and any(RETRIEVAL.search(name) for name in _names(facts)):
+        if facts is not None and any(RETRIEVAL.search(name) for name in names_of(facts)):
             covers.append("retrieval")
         evaluation.covers = tuple(dict.fromkeys(covers or ["model"]))
+        evaluation.is_report = evaluation.product_id == "golden-set" or bool(BENCHMARK.search(evaluation.name))
         evaluation.runs = [
             ContinuousRun(location=run.location, triggers=run.triggers, guards=run.guards)
             for run in self.continuous.runs
@@ -136,8 +115,12 @@ class Evaluations:
                 ContinuousRun(location=evaluation.location, triggers=facts.workflow.triggers, guards=guards)
             )
 
+    def _facts(self, path: str) -> FileFacts | None:
+        file = self.evidence.sources.files.get(path)
+        return file.facts if file is not None else self.evidence.facts.get(path)
+
     def _is_run_of(self, run: Run, evaluation: Evaluation) -> bool:
-        """Whether a command starts an evaluation: names its file, module or folder, its product, or a test run over it."""
+        """Whether a command starts an evaluation: names its file, module, product, or a test run over it."""
         path = evaluation.name
         if run.file.path == path:
             return True
@@ -162,18 +145,3 @@ class Evaluations:
         return not targets or any(
             folder == target or folder.startswith(target + "/") or path == target for target in targets
         )
-
-
-def _texts(facts: FileFacts) -> list[str]:
-    """The literal texts of a file's code and configuration."""
-    texts: list[str] = []
-    values = [value for call in facts.calls for value in (*call.arguments, *(entry.value for entry in call.keywords))]
-    values += [assignment.value for assignment in facts.assignments]
-    values += [parameter.default for scope in facts.scopes for parameter in scope.parameters if parameter.default]
-    for value in (*values, *facts.documents):
-        texts.extend(item.value for item in walk(value) if isinstance(item, Literal) and isinstance(item.value, str))
-    return texts
-
-
-def _names(facts: FileFacts) -> list[str]:
-    return [*(scope.name for scope in facts.scopes), *(assignment.target for assignment in facts.assignments)]

@@ -39,8 +39,18 @@ class ModelCalls:
             self._parser(sighting)
         for call in self.assets:
             call.offers_structured_output = self._offers(call)
+        self._tell_apart()
         self.assets.sort(key=lambda call: (call.location.path, call.location.cell or 0, call.location.line))
         return self.assets
+
+    def _tell_apart(self) -> None:
+        """A prompt that several calls send is told of once, and not at all where one of them sets a schema."""
+        told: set[int] = set()
+        for call in sorted(self.assets, key=lambda call: call.offers_structured_output is not True):
+            prompt = call.json_prompt
+            if prompt is not None:
+                call.repeats_json_prompt = id(prompt) in told or any(c.structured_output.is_set for c in prompt.calls)
+                told.add(id(prompt))
 
     def _add(self, sighting: Sighting) -> ModelCall:
         key = (sighting.file.path, sighting.call)
@@ -48,7 +58,7 @@ class ModelCalls:
             return self.by_call[key]
         entry = sighting.entry
         call = ModelCall(
-            id=f"model_call:{sighting.location.path}:{sighting.location.line}:{sighting.location.column}",
+            id=f"model_call:{sighting.location.place}",
             kind="model_call",
             product=entry.product,
             product_id=entry.id,
@@ -137,7 +147,7 @@ class ModelCalls:
 
     def _pipes(self) -> None:
         """`prompt | model | parser`: the prompts of a pipe belong to its models."""
-        for file in self.evidence.sources.files.values():
+        for file in self.evidence.sources.read_so_far():
             for assignment in file.facts.assignments:
                 if isinstance(assignment.value, Operation) and assignment.value.operator == "|":
                     self._pipe(Found(file, assignment.value))

@@ -17,12 +17,16 @@ from groundrules.domain.value import (
 from groundrules.link.answer import Definition, Found, Frame
 from groundrules.link.code import receiver_of
 from groundrules.link.resolver import Resolver
+from groundrules.link.wrapper import Wrappers, entered
 
 MOST_STEPS = 400
 """Values looked at for one question; more was never needed in real code and bounds hostile code."""
 HANDS_ON = {
-    "str", "list", "tuple", "iter", "next", "sorted", "set", "re.sub", "re.split", "json.dumps", "zip", "enumerate", "map",
-    "filter", "reversed", "numpy.array", "numpy.asarray", "itertools.chain", "dict", "repr", "json_repair.repair_json",
+    "str", "list", "tuple", "iter", "next", "sorted", "set", "re.sub", "re.split", "json.dumps", "zip", "enumerate",
+    "map", "filter", "reversed", "numpy.array", "numpy.asarray", "itertools.chain", "dict", "repr",
+    "json_repair.repair_json", "asyncio.run", "asyncio.gather", "asyncio.wait_for", "asyncio.create_task",
+    "asyncio.ensure_future", "typing.cast", "re.search", "re.match", "re.fullmatch", "re.findall", "re.finditer",
+    "copy.copy", "copy.deepcopy",
 }  # fmt: skip
 """Functions of others whose result is made of their arguments."""
 
@@ -42,6 +46,7 @@ class Origins:
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
+        self.wrappers = Wrappers(resolver)
 
     def of(self, found: Found, into_arguments: bool = False) -> Iterator[Origin]:
         """Every call a value derives from. `into_arguments` also walks into the arguments of calls that stay closed
@@ -80,6 +85,10 @@ class Origins:
     ) -> list[tuple[Found, tuple[str | int, ...]]]:
         """A name, then ever shorter beginnings of it (`response.text` comes from `response`)."""
         parts = reference.name.split(".")
+        if len(parts) == 1 and keys and isinstance(keys[0], int):
+            collected = self._collected(current, reference, keys[0])
+            if collected:
+                return [(value, keys[1:]) for value in collected]
         for length in range(len(parts), 0, -1):
             name = ".".join(parts[:length])
             values = [*self.bound(current, name, reference), *added(current, name, reference)]
@@ -88,13 +97,23 @@ class Origins:
                 return [(value, (*rest, *keys)) for value in values]
         return []
 
+    def _collected(self, current: Found, reference: Reference, position: int) -> list[Found]:
+        """An item of `*args` in a decorator's wrapper."""
+        for scope in current.file.chain(reference.scope) if current.file.facts.scopes else ():
+            if any(p.name == f"*{reference.name}" for p in current.file.scope(scope).parameters):
+                return self.wrappers.collected(current, scope, position)
+        return []
+
     def bound(self, current: Found, name: str, reference: Reference) -> list[Found]:
         """The values that a name is given where it is used: assignments, parameters, or a module's top level."""
         file = current.file
         if name.partition(".")[0] in ("self", "cls"):
             return self._of_self(current, name, reference)
         for scope in file.chain(reference.scope):
-            assigned = [item for item in file.assigned.get((scope, name), ()) if item.value.span != reference.span]
+            assigned = file.assigned.get((scope, name), [])
+            if file.facts.kind == "notebook":
+                assigned = self.resolver.visible(file, scope, name, reference)
+            assigned = [item for item in assigned if item.value.span != reference.span]
             if assigned:
                 return [current.at(item.value) for item in assigned]
             if "." in name:
@@ -138,23 +157,31 @@ class Origins:
     ) -> list[tuple[Found, tuple[str | int, ...]]]:
         """What a call's result was made of: the receiver of a method, a wrapper's returns, arguments handed on."""
         behind: list[tuple[Found, tuple[str | int, ...]]] = []
-        names: list[str] = []
-        entered = False
-        for answer in self.resolver.follow(current.at(call.callee)):
-            if isinstance(answer, Definition) and answer.file.scope(answer.scope).kind == "function":
-                entered = True
-                bound = answer.file.class_around(answer.scope) is not None and receiver_of(call.callee) is not None
-                frame = Frame(current.file, call, answer.key, current.frame, bound)
-                for value in answer.file.scope(answer.scope).returns:
-                    behind.append((Found(answer.file, value, frame), keys))
-        names.extend(self.resolver.names(current.at(call.callee)))
+        handed = self.wrappers.handed(call)
+        if handed is not None:
+            behind.extend((value, keys) for value in self._returned(current, handed))
+        returned = self._returned(current, call)
+        inside = bool(returned)
+        behind.extend((value, keys) for value in returned)
+        names = self.resolver.names(current.at(call.callee))
         receiver = receiver_of(call.callee)
-        if receiver is not None and not entered:
+        if receiver is not None and not inside:
             behind.append((current.at(receiver), keys))
-        if not entered and (into_arguments or any(name in HANDS_ON for name in names) or _is_join(call)):
+        if not inside and (into_arguments or any(name in HANDS_ON for name in names) or _is_join(call)):
             values: list[Value] = [*call.arguments, *(entry.value for entry in call.keywords)]
             behind.extend((current.at(value), keys) for value in values)
         return behind
+
+    def _returned(self, current: Found, call: Call) -> list[Found]:
+        """What the function that a call enters gives back; of an abstract method what its overrides do."""
+        values: list[Found] = []
+        for answer in self.resolver.follow(current.at(call.callee)):
+            if not isinstance(answer, Definition) or answer.file.scope(answer.scope).kind != "function":
+                continue
+            for method in (answer, *self.wrappers.overrides(answer)):
+                frame = entered(current, call, method)
+                values.extend(Found(method.file, value, frame) for value in method.file.scope(method.scope).returns)
+        return values
 
 
 def added(current: Found, name: str, reference: Reference) -> list[Found]:
@@ -164,9 +191,10 @@ def added(current: Found, name: str, reference: Reference) -> list[Found]:
     for tail in ("append", "extend", "add", "insert", "update"):
         for number in file.calls_by_tail.get(tail, ()):
             call = file.facts.calls[number]
-            if isinstance(call.callee, Reference) and call.callee.name == f"{name}.{tail}":
-                if call.callee.scope in file.chain(reference.scope) and call.arguments:
-                    values.append(current.at(call.arguments[-1]))
+            if not isinstance(call.callee, Reference) or call.callee.name != f"{name}.{tail}":
+                continue
+            if call.callee.scope in file.chain(reference.scope) and call.arguments:
+                values.append(current.at(call.arguments[-1]))
     return values
 
 

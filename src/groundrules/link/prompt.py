@@ -17,8 +17,9 @@ from groundrules.link.json_request import json_request
 from groundrules.link.volatile_statement import volatile_statements
 
 MESSAGE_CLASSES = {
-    "SystemMessage": "system", "HumanMessage": "user", "AIMessage": "assistant", "SystemMessagePromptTemplate": "system",
-    "HumanMessagePromptTemplate": "user", "AIMessagePromptTemplate": "assistant", "ChatMessage": "unknown",
+    "SystemMessage": "system", "HumanMessage": "user", "AIMessage": "assistant", "ChatMessage": "unknown",
+    "SystemMessagePromptTemplate": "system", "HumanMessagePromptTemplate": "user",
+    "AIMessagePromptTemplate": "assistant",
 }  # fmt: skip
 ROLES = {
     "system": "system",
@@ -197,9 +198,10 @@ class Prompts:
 
     def make(self, found: Found, role: str) -> list[Prompt]:
         """The prompts that a value is, known already or new."""
-        return [self._asset(item, role) for item in self.wordings(found) if len(item.text.strip()) >= SHORTEST]
+        return [self.add(item, role) for item in self.wordings(found) if len(item.text.strip()) >= SHORTEST]
 
-    def _asset(self, wording: Wording, role: str) -> Prompt:
+    def add(self, wording: Wording, role: str) -> Prompt:
+        """The prompt of a text at its place, known already or new."""
         place = wording.location
         key = (place.path, place.line, place.column, len(wording.text))
         if key not in self.known:
@@ -210,14 +212,14 @@ class Prompts:
 
     def of_files(self, facts: Iterable[FileFacts]) -> list[Prompt]:
         """The prompts that whole files are."""
-        return [self._asset(wording, "template") for item in facts if (wording := file_wording(item)) is not None]
+        return [self.add(wording, "template") for item in facts if (wording := file_wording(item)) is not None]
 
 
 def build(wording: Wording, role: str) -> Prompt:
     """A prompt asset of a text."""
     asked = json_request(wording.text)
     prompt = Prompt(
-        id=f"prompt:{wording.location.path}:{wording.location.line}:{wording.location.column}",
+        id=f"prompt:{wording.location.place}",
         kind="prompt",
         product="prompt",
         product_id="prompt",

@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 from groundrules.domain.project import Confidence, Embedding, Ingestion, Retrieval, VectorStore
-from groundrules.domain.unknown import UNSET, Setting, UnknownType, known
-from groundrules.link.answer import Found
+from groundrules.domain.unknown import UnknownType
 from groundrules.link.boundary import project_of
+from groundrules.link.embedding import Embeddings, bare_model, differ, is_certain
 from groundrules.link.evidence import Evidence
+from groundrules.link.persistence import Persistence
 from groundrules.link.sighting import Sighting
+from groundrules.link.sources import normalised
 
+UNNAMED = "?"
+JUDGED_ROLES = ("product", "evaluation")
 STORE_KINDS = ("vector_store", "ingestion", "retrieval")
-
-
-class Embeddings:
-    """Embedding models by the call that makes them."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
-        self.by_call: dict[tuple[str, int], Embedding] = {}
-        for sighting in evidence.of_kind("embedding"):
-            self.by_call[sighting.file.path, sighting.call] = self._build(sighting)
-
-    def _build(self, sighting: Sighting) -> Embedding:
-        reader = self.evidence.reader
-        embedding = Embedding(
-            id=f"embedding:{sighting.location.path}:{sighting.location.line}:{sighting.location.column}",
-            kind="embedding",
-            product=sighting.entry.product,
-            product_id=sighting.entry.id,
-            provider=sighting.entry.provider,
-            location=sighting.location,
-            role=sighting.role,
-            model=reader.setting(sighting, "model"),
-            dimension=reader.setting(sighting, "dimension"),
-            input_type=reader.setting(sighting, "input_type"),
-        )
-        default = sighting.entry.facts.get("default_model")
-        if embedding.model.state == "unset" and isinstance(default, str):
-            embedding.model = known(default, sighting.location, "default")
-        embedding.values = {"model": embedding.model, "dimension": embedding.dimension}
-        return embedding
-
-    def behind(self, found: Found, into_arguments: bool = True) -> list[Embedding]:
-        """The embeddings that a value is, or was made with, nearest first."""
-        found_here: list[Embedding] = []
-        for sighting in self.evidence.origins_of_kind(found, "embedding", into_arguments=into_arguments):
-            embedding = self.by_call[sighting.file.path, sighting.call]
-            if embedding not in found_here:
-                found_here.append(embedding)
-        return found_here
 
 
 class VectorStores:
@@ -59,6 +24,7 @@ class VectorStores:
         self.embeddings = embeddings
         self.folders = folders
         self.stores: dict[tuple[str, ...], VectorStore] = {}
+        self.persistence = Persistence(evidence)
         self._key_of_call: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def build(self) -> list[VectorStore]:
@@ -81,11 +47,22 @@ class VectorStores:
         return bool({"name", "path", "url", "embedding"} & sighting.carried.keys()) and self._outer(sighting) is None
 
     def _own_key(self, sighting: Sighting) -> tuple[str, ...]:
+        """Project, product family, and what names the store; one in memory is never that of another file."""
         project = project_of(sighting.file.path, self.folders)
+        parts = [f"{kind}={value}" for kind in ("name", "path") if (value := self._named(sighting, kind))]
+        if not parts and self.persistence.of(sighting) is False:
+            parts = [UNNAMED + sighting.file.path]
+        return (project, _product(sighting), *(parts or [UNNAMED]))
+
+    def _named(self, sighting: Sighting, kind: str) -> str:
+        """The name or path of a store: as given, or that of its client."""
         reader = self.evidence.reader
-        name, path = reader.setting(sighting, "name"), reader.setting(sighting, "path")
-        parts = [f"{kind}={item.value}" for kind, item in (("name", name), ("path", path)) if item.state == "set"]
-        return (project, _product(sighting), *(parts or ["?"]))
+        setting = reader.setting(sighting, kind)
+        if setting.state == "unset" and kind == "path" and (client := self.persistence.client(sighting)) is not None:
+            setting = reader.setting(client, kind)
+        if setting.state != "set":
+            return ""
+        return normalised(str(setting.value)) or str(setting.value) if kind == "path" else str(setting.value)
 
     def _outer(self, sighting: Sighting) -> tuple[str, ...] | None:
         """The key of the store that a method is called on (or that is given as a client or store argument)."""
@@ -100,7 +77,7 @@ class VectorStores:
 
     def _join(self, sighting: Sighting) -> None:
         own = self._key_of_call.get((sighting.file.path, sighting.call))
-        outer = self._outer(sighting) if own is None or own[-1] == "?" else None
+        outer = self._outer(sighting) if own is None or own[-1].startswith(UNNAMED) else None
         key = outer or own or self._own_key(sighting)
         store = self.stores.get(key)
         if store is None:
@@ -119,12 +96,13 @@ class VectorStores:
             role=sighting.role,
             name=named[0] if named else sighting.entry.product,
             link_confidence="high" if named else "medium",
+            is_joined_by_name=bool(named),
         )
 
     def _note(self, store: VectorStore, sighting: Sighting) -> None:
         """Take what a sighting says of its store."""
         reader = self.evidence.reader
-        store.persistent = _either(store.persistent, self._persists(sighting))
+        store.persistent = _either(store.persistent, self.persistence.of(sighting))
         if sighting.role == "product" and store.role != "product":
             store.role, store.location = sighting.role, sighting.location
         common = {
@@ -134,35 +112,26 @@ class VectorStores:
             "role": sighting.role,
         }
         if sighting.entry.kind == "ingestion":
-            upserts = bool(sighting.implied.get("upserts"))
+            ids = reader.setting(sighting, "ids")
+            upserts = bool(sighting.implied.get("upserts")) or (
+                ids.is_set and not sighting.implied.get("keeps_existing")
+            )
             store.ingestions.append(
                 Ingestion(
                     id=f"ingestion:{sighting.location.place}", kind="ingestion", **common,  # type: ignore[arg-type]
                     embedding=self._embedding_of(sighting, ("embedding", "documents", "vectors")),
-                    ids=reader.setting(sighting, "ids"), upserts=upserts,
+                    ids=ids, upserts=upserts,
                 )
             )  # fmt: skip
         elif sighting.entry.kind == "retrieval":
             store.retrievals.append(
                 Retrieval(
                     id=f"retrieval:{sighting.location.place}", kind="retrieval", **common,  # type: ignore[arg-type]
-                    embedding=self._embedding_of(sighting, ("embedding", "query", "vectors")),
+                    embedding=self._embedding_of(sighting, ("embedding", "query_vector", "query", "vectors")),
                     top_k=reader.setting(sighting, "top_k"), threshold=reader.setting(sighting, "threshold"),
                     filter=reader.setting(sighting, "filter"),
                 )
             )  # fmt: skip
-
-    def _persists(self, sighting: Sighting) -> bool | UnknownType:
-        """Whether a store outlives the process: by product, or by the argument that makes it so."""
-        fact = sighting.entry.facts.get("persistent")
-        if isinstance(fact, bool):
-            return fact
-        if not isinstance(fact, str):
-            return False
-        given = self.evidence.reader.setting(sighting, fact)
-        if given.state == "unset":
-            return False
-        return ":memory:" not in str(given.value)
 
     def _embedding_of(self, sighting: Sighting, names: tuple[str, ...]) -> Embedding | None:
         """The embedding of a place: named in the call, made into the vectors it is given, or that of its store."""
@@ -187,15 +156,26 @@ class VectorStores:
         return None
 
     def _merged(self) -> list[VectorStore]:
-        """A store whose name is not known joins the only named one of its product in the project."""
-        stores: list[VectorStore] = []
+        """Joins what may be one store: of one file, or the only named one of its product in the project."""
+        gone: set[tuple[str, ...]] = set()
         for key, store in self.stores.items():
-            siblings = [other for other in self.stores if other[:2] == key[:2] and other[-1] != "?"]
-            if key[-1] == "?" and len(siblings) == 1:
-                self._absorb(self.stores[siblings[0]], store)
-            else:
-                stores.append(store)
-        return stores
+            target = self._target(key, store, gone)
+            if target is not None:
+                self._absorb(self.stores[target], store)
+                gone.add(key)
+        return [store for key, store in self.stores.items() if key not in gone]
+
+    def _target(self, key: tuple[str, ...], store: VectorStore, gone: set[tuple[str, ...]]) -> tuple[str, ...] | None:
+        """The store that another one is part of; None where nothing says so, or several could be it."""
+        siblings = [other for other in self.stores if other[:2] == key[:2] and other != key and other not in gone]
+        if not key[-1].startswith(UNNAMED):
+            fuller = [other for other in siblings if len(other) > len(key) and set(key[2:]) < set(other[2:])]
+            return fuller[0] if len(fuller) == 1 else None
+        named = [other for other in siblings if not other[-1].startswith(UNNAMED)]
+        here = [other for other in named if self.stores[other].location.path == store.location.path]
+        if len(here) == 1:
+            return here[0]
+        return named[0] if len(named) == 1 and key[-1] == UNNAMED else None
 
     def _absorb(self, store: VectorStore, other: VectorStore) -> None:
         store.ingestions.extend(other.ingestions)
@@ -204,33 +184,31 @@ class VectorStores:
         store.link_confidence = _lower(store.link_confidence)
 
     def _embeddings(self, store: VectorStore) -> None:
-        """Compare what embeds documents with what embeds queries."""
-        filling = [item.embedding for item in store.ingestions if item.embedding is not None]
-        asking = [item.embedding for item in store.retrievals if item.embedding is not None]
+        """Compare what embeds documents with what embeds queries; tests bring embeddings of their own."""
+        ingestions = [item for item in store.ingestions if item.role in JUDGED_ROLES]
+        retrievals = [item for item in store.retrievals if item.role in JUDGED_ROLES]
+        filling = [item.embedding for item in ingestions if item.embedding is not None]
+        asking = [item.embedding for item in retrievals if item.embedding is not None]
         store.ingest_embedding = filling[0] if filling else None
         store.query_embedding = asking[0] if asking else None
-        for document in filling:
-            for query in asking:
-                if document is not query and _differ(document, query):
-                    store.ingest_embedding, store.query_embedding = document, query
-                    store.embeddings_differ = True
-                    return
-        resolved = len(filling) == len(store.ingestions) and len(asking) == len(store.retrievals)
-        if not resolved or not (filling and asking):
+        resolved = len(filling) == len(ingestions) and len(asking) == len(retrievals)
+        if not (filling and asking):
             store.embeddings_differ = UnknownType("embedding not resolved")
+            return
+        pairs = [(document, query) for document in filling for query in asking]
+        if not resolved or not all(is_certain(embedding) for pair in pairs for embedding in pair):
+            store.embeddings_differ = UnknownType("embedding not resolved")
+        different = [pair for pair in pairs if differ(*pair)]
+        if different and store.is_joined_by_name and not _shared(filling, asking):
+            store.ingest_embedding, store.query_embedding = different[0]
+            store.embeddings_differ = True
+        elif different:
+            store.embeddings_differ = UnknownType("several embeddings")
 
 
-def _differ(first: Embedding, second: Embedding) -> bool:
-    """Whether two embeddings certainly give different vectors."""
-    if first.model.state != "set" or second.model.state != "set":
-        return False
-    return bare_model(first.model) != bare_model(second.model)
-
-
-def bare_model(model: Setting) -> str:
-    """A model's name without organisation, provider prefix or case: names that mean one model are one."""
-    name = str(model.value).lower().removeprefix("models/").rpartition("/")[2]
-    return name.removesuffix(":latest")
+def _shared(filling: list[Embedding], asking: list[Embedding]) -> bool:
+    """Whether either side uses several models: they are chosen at run time, and which go together is not told."""
+    return len({bare_model(item.model) for item in filling}) > 1 or len({bare_model(item.model) for item in asking}) > 1
 
 
 def _product(sighting: Sighting) -> str:
@@ -249,4 +227,4 @@ def _lower(confidence: Confidence) -> Confidence:
     return "medium" if confidence == "high" else confidence
 
 
-__all__ = ["UNSET", "Embeddings", "VectorStores", "bare_model"]
+__all__ = ["Embeddings", "VectorStores"]

@@ -11,40 +11,54 @@ import re
 from groundrules.domain.location import Location
 from groundrules.domain.project import VolatileStatement
 
-MONEY = r"(?:[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|USD|EUR|GBP|dollars?|euros?)\b)"
+MONEY = r"(?:[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|(?:USD|EUR|GBP|dollars?|euros?)\b))"
 CLOCK = r"(?:\d{1,2}(?::\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|h|Uhr)|\d{1,2}:\d{2})"
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
     r"Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|décembre)"
 )
+PRICED = (
+    r"(?:price[sd]?|costs?|fee|rate|plan|subscription|membership|ticket|shipping|delivery|precio|cuesta|preis|kostet|"
+    r"prix|co[uû]te)"
+)
+PER = r"(?:/|per\s|a\s|al\s|pro\s|par\s)\s?(?:month|year|user|seat|hour|night|person|item|mes|Monat|mois)"
+OPEN = r"(?:open|opening hours|business hours|hours|available|horario|ge[öo]ffnet|[ÖO]ffnungszeiten|ouvert)"
+HOLDER = r"(?:CEO|president|prime minister|director|chair\w*|manager|minister)"
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("price", rf"\b(?:price[sd]?|costs?|fee|rate|plan|subscription|membership|ticket|shipping|delivery|precio|cuesta|"
-                  rf"preis|kostet|prix|co[uû]te)\b[^.\n?]{{0,50}}?{MONEY}"),
-        ("price", rf"{MONEY}\s?(?:/|per\s|a\s|al\s|pro\s|par\s)\s?(?:month|year|user|seat|hour|night|person|item|mes|Monat|mois)"),
+        ("price", rf"\b{PRICED}\b[^.\n?]{{0,50}}?{MONEY}"),
+        ("price", rf"{MONEY}\s?{PER}"),
         ("price list", rf"(?m)^\s*(?:[-*•]|\d+[.)])\s*[^\n:]{{2,60}}[:–-]\s*{MONEY}\s*(?:\(|$|/|per)"),
         ("discount", r"\b\d{1,2}\s?%\s+(?:off|discount|descuento|rabatt|de r[ée]duction)\b"),
-        ("opening hours", rf"\b(?:open|opening hours|business hours|hours|available|horario|ge[öo]ffnet|[ÖO]ffnungszeiten|ouvert)\b"
-                          rf"[^.\n?]{{0,40}}?{CLOCK}\s?(?:-|–|to|until|a|bis|à)\s?{CLOCK}"),
-        ("version", r"\b(?:latest|current|newest|stable)\s+(?:stable\s+)?(?:version|release)\b[^.\n?]{0,30}?\b(?:is|:)\s*v?\d+\.\d+"),
-        ("office holder", r"\b(?:current|acting)\s+(?:CEO|president|prime minister|director|chair\w*|manager|minister)\b[^.\n?]{0,20}?\bis\s+[A-Z]\w+"),
-        ("as of", rf"\b(?:as of|stand|stand vom|a partir de|au)\s+(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},?\s+)?20\d\d"),
-        ("stock", r"\b(?:only\s+)?\d+\s+(?:units?|items?|rooms?|seats?|tickets?)\s+(?:left|in stock|remaining|available)\b"),
+        ("opening hours", rf"\b{OPEN}\b[^.\n?]{{0,40}}?{CLOCK}\s?(?:-|–|to|until|a|bis|à)\s?{CLOCK}"),
+        (
+            "version",
+            r"\b(?:latest|current|newest|stable)\s+(?:stable\s+)?(?:version|release)\b[^.\n?]{0,30}?"
+            r"\b(?:is|:)\s*v?\d+\.\d+",
+        ),
+        ("office holder", rf"\b(?:current|acting)\s+{HOLDER}\b[^.\n?]{{0,20}}?\bis\s+(?-i:[A-Z])\w+"),
+        ("as of", rf"\b(?:as of|stand|a partir de|au)\s+(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},?\s+)?20\d\d"),
+        (
+            "stock",
+            r"\b(?:only\s+)?\d+\s+(?:units?|items?|rooms?|seats?|tickets?)\s+(?:left|in stock|remaining|available)\b",
+        ),
     )
-)  # fmt: skip
+)
 POLICY = re.compile(
-    r"(?i)\b(?:over|above|below|under|more than|less than|at least|at most|up to|maximum|minimum|max|min|limit|exceed\w*|"
-    r"budget|threshold|if|when|whenever|unless|greater|higher|lower|between|suppose|imagine|never|refunds?)\b|[<>≥≤]"
+    r"(?i)\b(?:over|above|below|under|more than|less than|at least|at most|up to|maximum|minimum|max|min|limit|"
+    r"exceed\w*|budget|threshold|if|when|whenever|unless|greater|higher|lower|between|suppose|imagine|never|refunds?)\b"
+    r"|[<>≥≤]"
 )
 EXAMPLE = re.compile(
-    r"(?i)\b(?:e\.g\.|for example|for instance|examples?|such as|sample|input|output|user|assistant|question|answer|q|a|human|ai|"
-    r"ejemplo|beispiel|exemple)\s*\d*\s*[:.>-]|\b(?:e\.g\.|for example|for instance|such as|like this)"
+    r"(?i)\b(?:e\.g\.|for example|for instance|examples?|such as|sample|input|output|user|assistant|question|answer|q|"
+    r"a|human|ai|ejemplo|beispiel|exemple)\s*\d*\s*[:.>-]|\b(?:e\.g\.|for example|for instance|such as|like this)"
 )
 HOLE = re.compile(r"\{+\s*[A-Za-z_][^{}]*\}+|<[A-Za-z_][^<>\n]*>|\[[A-Z_ ]{3,}\]")
 BLOCK_START = re.compile(
-    r"(?im)^\s*(?:#+\s*)?(?:few[- ]shot\s+)?(?:examples?|sample|ejemplos?|beispiele?|exemples?|example output|output format|format)\b[^\n]{0,40}:?\s*$"
+    r"(?im)^\s*(?:#+\s*)?(?:few[- ]shot\s+)?(?:examples?|sample|ejemplos?|beispiele?|exemples?|example output|"
+    r"output format|format)\b[^\n]{0,40}:?\s*$"
 )
 LONGEST = 140
 
