@@ -78,9 +78,12 @@ class DataSource:
 class Dataset(Asset):
     """Rows that a job trains or validates on, or an evaluation scores with.
 
-    `paths` are files in the tree; `remote` a hub name or address that cannot be read; `profile` is what was read;
-    `sources` what its builder read; `source_changes` is what changed under its sources since it was last committed
-    (None: nothing).
+    `paths` are files in the tree; `remote` a hub name or address that cannot be read; `missing` paths that code names
+    and the tree does not hold; `profile` is what was read; `sources` what its builder read. `is_complete` says that
+    every part of it was found in the tree, or that all of it is elsewhere. `source_changes` is what changed under its
+    sources since it was last committed (None: nothing). `provenance` are the files that say where it comes from (a data
+    card, a licence, a source note, a version record), `versions` those of them that pin it; `unversioned_bytes` is the
+    size of its files that are kept in git itself; `revision` is that of a remote dataset.
     """
 
     name: str = ""
