@@ -30,11 +30,7 @@ def sent(folder: Path, messages: str, before: str = "", **files: str) -> list[tu
         ("messages", 'messages = []\nmessages.append({"role": "system", "content": "Answer hikers kindly."})'),
         ('[{"role": "developer", "content": SYSTEM}]', 'SYSTEM = "Answer " "hikers kindly."'),
         ('[{"role": "system", "content": [{"type": "text", "text": "Answer hikers kindly."}]}]', ""),
-        pytest.param(
-            '[{"role": "system", "content": "\\n".join(["Answer hikers kindly."])}]',
-            "",
-            marks=pytest.mark.xfail(reason="a list that is joined to a text"),
-        ),
+        ('[{"role": "system", "content": "\\n".join(["Answer hikers kindly."])}]', ""),
     ],
 )
 def test_a_system_message_is_found_however_it_is_written(tmp_path: Path, messages: str, before: str) -> None:

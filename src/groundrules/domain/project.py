@@ -90,18 +90,20 @@ class Dataset(Asset):
     split: Literal["training", "validation", "evaluation", "unknown"] = "unknown"
     paths: tuple[str, ...] = ()
     remote: str = ""
+    missing: tuple[str, ...] = ()
+    is_complete: bool = True
     profile: DatasetProfile | None = None
     sources: list[DataSource] = field(default_factory=list)
     source_changes: Changes | UnknownType | None = None
     builder: Location | None = None
     data_location: Location | None = None
-
-    @property
-    def is_read(self) -> bool:
     provenance: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     unversioned_bytes: int = 0
     revision: Setting = UNSET
+
+    @property
+    def is_read(self) -> bool:
         """Whether rows were read."""
         return self.profile is not None and self.profile.records > 0
 
@@ -110,13 +112,10 @@ class Dataset(Asset):
         """The number of records; UNKNOWN where the data could not be read or counted."""
         if self.profile is None or self.profile.unread or not self.profile.exact:
             return UnknownType("data not read")
+        if not self.is_complete:
+            return UnknownType("part of the data is not in the tree")
         return self.profile.records
 
-    @property
-    def first_malformed(self) -> Location | None:
-        """The first record that does not fit its format."""
-        malformed = self.profile.malformed if self.profile is not None else ()
-        return Location(malformed[0].path, malformed[0].line) if malformed else None
     @property
     def version_words(self) -> str:
         """What is missing to know which version was trained on, in words."""
@@ -148,6 +147,11 @@ class Dataset(Asset):
             return []
         return [f"'{label}' ({count})" for label, count in reversed(labels) if count < 10]
 
+    @property
+    def first_malformed(self) -> Location | None:
+        """The first record that does not fit its format."""
+        malformed = self.profile.malformed if self.profile is not None else ()
+        return Location(malformed[0].path, malformed[0].line) if malformed else None
 
     @property
     def more_malformed(self) -> list[Location]:
@@ -206,7 +210,8 @@ class FineTuneJob(Asset):
 
     `family` is hosted or local; `method` sft, dpo, reinforcement ... where it is told. `has_validation` is True, False
     or UNKNOWN; so are `evaluates_during_training`, `stops_early` (early stopping or best checkpoint) and `is_scored` (an evaluation scores the tuned model).
-    `is_documented_only` marks a command that only a document names.
+    `is_documented_only` marks a command that only a document names; `is_first_on_data` that no job before it trains on
+    the same data; `has_task_metric` that the trainer itself scores held-out rows with a metric of the task.
     `prompt_came_first`: a prompt, or a model that was not tuned, was evaluated before the job was committed.
     """
 
@@ -235,19 +240,13 @@ class FineTuneJob(Asset):
     evaluations: list[Evaluation] = field(default_factory=list)
     serving_calls: list[ModelCall] = field(default_factory=list)
     is_documented_only: bool = False
+    is_first_on_data: bool = True
+    has_task_metric: bool = False
     has_validation: bool | UnknownType = False
     evaluates_during_training: bool | UnknownType = False
     stops_early: bool | UnknownType = False
     is_scored: bool | UnknownType = False
     prompt_came_first: bool | UnknownType = False
-
-    @property
-    def base_name(self) -> str:
-        """The base model as a message names it."""
-        return self.base_model.text if self.base_model.state == "set" else "a base model that is not resolved"
-
-    @property
-    def data_name(self) -> str:
     validation_overlap: Overlap | None = None
     evaluation_overlap: Overlap | None = None
 
@@ -292,6 +291,14 @@ class FineTuneJob(Asset):
         """The fewest llm tokens that the longest training record can take."""
         profile = self.dataset.profile if self.dataset is not None else None
         return profile.llm_tokens.longest[0][0] if profile is not None and profile.llm_tokens.longest else 0
+
+    @property
+    def base_name(self) -> str:
+        """The base model as a message names it."""
+        return self.base_model.text if self.base_model.state == "set" else "a base model that is not resolved"
+
+    @property
+    def data_name(self) -> str:
         """The training data as a message names it."""
         if self.dataset is not None:
             return self.dataset.name
@@ -314,7 +321,7 @@ class Embedding(Asset):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Ingestion(Asset):
-    """A place that writes documents into a vector store."""
+    """A place that writes documents into a vector store. `upserts`: a document replaces the one of its id."""
 
     embedding: Embedding | None = None
     ids: Setting = UNSET
@@ -349,7 +356,8 @@ class VectorStore(Asset):
     """A vector index: one collection, path or table, joined with who fills it and who asks it.
 
     `ingest_embedding` and `query_embedding` are the embeddings of the places that were resolved; `same_embedding` is
-    True where both are one and the same object or factory. `link_confidence` says how sure the join is.
+    True where both are one and the same object or factory. `link_confidence` says how sure the join is;
+    `is_joined_by_name` that a collection's name or path joins its places.
     """
 
     name: str = ""
@@ -361,6 +369,7 @@ class VectorStore(Asset):
     embeddings_differ: bool | UnknownType = False
     refreshed_by: list[RefreshSign] = field(default_factory=list)
     link_confidence: Confidence = "medium"
+    is_joined_by_name: bool = False
 
     @property
     def first_ingestion(self) -> Ingestion | None:
@@ -417,7 +426,7 @@ class Prompt(Asset):
 class OutputParse:
     """A place that reads fields out of a completion's text by hand.
 
-    `method` is json.loads, code-fence, regular-expression or repair; `location` the parsing call.
+    `method` is what reads it, in words (json.loads, a regular expression, split); `location` the parsing call.
     """
 
     method: str
@@ -430,7 +439,8 @@ class ModelCall(Asset):
 
     `structured_output` is set where a schema, JSON mode, tool or typed response is asked for, UNKNOWN where it may
     be; `offers_structured_output` is True, False or UNKNOWN by product and model; `custom_endpoint` says that it goes
-    to a base_url of its own. `model_facts` are of the dated catalogue.
+    to a base_url of its own. `model_facts` are of the dated catalogue. `parse_is_shared`: the same code also reads what
+    a call with a schema gives; `repeats_parse`, `repeats_json_prompt`: an earlier call is spoken of for the same place.
     """
 
     model: Setting = UNSET
@@ -443,6 +453,9 @@ class ModelCall(Asset):
     model_facts: ModelFacts | None = None
     prompts: list[Prompt] = field(default_factory=list)
     parses: list[OutputParse] = field(default_factory=list)
+    parse_is_shared: bool = False
+    repeats_parse: bool = False
+    repeats_json_prompt: bool = False
     in_loop: bool = False
 
     @property
@@ -510,10 +523,12 @@ class Project:
 
     `path` is relative to the audited root ("." for the root). `kind` tells applications from libraries (SDKs and
     frameworks are judged by nobody's prompts). `is_served`: a web handler, bot or UI was found, at `served_at`.
-    `evaluations` also holds those of the projects around it, `own_evaluations` does not. `reaches_models`: it or a project
-    inside it calls a model; `is_within_another`: so does the application around it, which speaks for both.
-    `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an evaluation may stand that no reader covers yet, so that
-    absence proves nothing. `age` is that of the repository (asked for where there is a job); `prototype_signs` what shows
+    `evaluations` also holds those of the projects around it, `own_evaluations` does not. `reaches_models`: it or a
+    project inside it calls a model; `is_within_another`: so does the application around it, which speaks for both
+    (`serves_within`: of one that is served).
+    `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an evaluation
+    may stand that no reader covers yet, so that absence proves nothing.
+    `age` is that of the repository (asked for where there is a job); `prototype_signs` what shows
     that a project with a job has only begun, in words.
     """
 
@@ -534,6 +549,7 @@ class Project:
     reaches_models: bool = False
     is_within_another: bool = False
     is_served: bool = False
+    serves_within: bool = False
     served_at: Location | None = None
     unreadable_languages: tuple[str, ...] = ()
     age: RepositoryAge | UnknownType = field(default_factory=lambda: UnknownType("history not asked for"))
@@ -561,9 +577,12 @@ class Project:
 
     @property
     def ci_evaluations(self) -> list[Evaluation]:
-        """Its own evaluations that a change could run: no benchmark made for a report, no bare set of cases."""
+        """Its own evaluations that a change could run: no benchmark made for a report, no bare set of cases. Those by a
+        known tool lead.
+        """
         kinds = ("product", "evaluation", "test")
-        return [item for item in self.own_evaluations if item.role in kinds and not item.is_report]
+        found = [item for item in self.own_evaluations if item.role in kinds and not item.is_report]
+        return sorted(found, key=lambda item: item.product_id == "hand-written")
 
     @property
     def first_ci_evaluation(self) -> Evaluation | None:

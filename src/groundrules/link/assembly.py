@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 from groundrules.domain.location import Location
 from groundrules.domain.project import Evaluation, FineTuneJob, ModelCall, Project
 from groundrules.domain.source import Tree
 from groundrules.domain.unknown import UnknownType
+from groundrules.domain.value import Literal, Mapping
 from groundrules.link.boundary import covers, project_folders, project_of
-from groundrules.link.configuration import ConfigSigns
+from groundrules.link.configuration import ConfigSigns, at_key
 from groundrules.link.continuous import Continuous
-from groundrules.link.dataset import Builders, Datasets
-from groundrules.link.evaluation import FINE_TUNED, Evaluations
+from groundrules.link.data_builder import Builders
+from groundrules.link.dataset import Datasets
+from groundrules.link.evaluation import Evaluations
 from groundrules.link.evidence import Evidence
 from groundrules.link.fine_tune_job import FineTuneJobs
 from groundrules.link.freshness import Freshness
 from groundrules.link.history import Past
 from groundrules.link.model import is_fine_tuned
 from groundrules.link.model_call import ModelCalls
+from groundrules.link.named_prompt import NamedPrompts
 from groundrules.link.output_parse import OutputParses
 from groundrules.link.prompt import Prompts
 from groundrules.link.prototype import Prototypes
+from groundrules.link.provenance import Provenance
 from groundrules.link.refresh import Refreshes
 from groundrules.link.vector_store import Embeddings, VectorStores
 
 PROVIDERS_OF_A_LIBRARY = 5
 """Code that speaks to this many providers and serves nobody is a layer for others, not an application."""
-from groundrules.link.provenance import Provenance
+
+NAMED_EVALUATION = re.compile(
+    r"(?i)(?:^|[/_\-. ])(?:evals?|evaluat\w*|benchmarks?|scor(?:e|es|er|ing)|judges?|grad(?:e|er|ing))(?=[/_\-. ]|$)"
+)
 
 
 class Assembly:
@@ -45,6 +54,8 @@ class Assembly:
         model_calls = calls.build()
         OutputParses(self.evidence, calls.by_call).attach()
         prompts.of_files(self.evidence.facts.values())
+        if model_calls:
+            NamedPrompts(self.evidence, prompts).find()
         datasets = Datasets(self.evidence)
         jobs = FineTuneJobs(self.evidence, datasets).build()
         builders, provenance = Builders(self.evidence), Provenance(self.evidence)
@@ -95,6 +106,9 @@ class Assembly:
             project.evaluations = [
                 item for item in evaluations if covers(project_of(item.location.path, self.folders), folder)
             ]
+            project.own_evaluations = [
+                item for item in evaluations if project_of(item.location.path, self.folders) == folder
+            ]
             project.ci_files = ci_files
             served = [
                 item
@@ -107,10 +121,25 @@ class Assembly:
             project.unreadable_languages = self._unreadable(folder)
             for job in project.jobs:
                 self._score(job, project)
+        self._nesting()
+
+    def _nesting(self) -> None:
+        """Which projects reach models through those inside them, and which stand inside an application that does."""
+        for folder, project in self.projects.items():
+            inner = [other for name, other in self.projects.items() if covers(folder, name)]
+            project.reaches_models = any(other.product_calls for other in inner)
+            project.is_within_another = any(
+                other.kind == "application" and other.code_calls
+                for name, other in self.projects.items()
+                if name != folder and covers(name, folder)
+            )
+            served = next((other for other in inner if other.is_served and other.product_calls), None)
+            project.serves_within = served is not None
+            project.served_at = project.served_at or (served.served_at if served is not None else None)
 
     def _is_library(self, project: Project) -> bool:
-        """Whether a project is a layer for other people's applications: it is a package of the catalogue, or speaks to
-        many providers and serves nobody.
+        """Whether a project is a layer for other people's applications: it is a package of the catalogue, or a package
+        that is built, serves nobody and sends only what its callers give, or speaks to many providers.
         """
         packages = {
             name
@@ -118,23 +147,30 @@ class Assembly:
             for names in entry.packages.values()
             for name in names
         }
-        if project.name in packages or self._published_name(project) in packages:
+        published = self._published_name(project)
+        if project.name in packages or published in packages:
+            return True
+        if published and self._is_built(project) and not project.is_served and not _own_prompts(project):
             return True
         providers = {call.provider for call in project.model_calls if call.role == "product" and call.provider}
         return len(providers) >= PROVIDERS_OF_A_LIBRARY and not project.is_served
 
     def _published_name(self, project: Project) -> str:
-        from groundrules.domain.value import Literal, Mapping
-        from groundrules.link.configuration import at_key
-
         prefix = "" if project.path == "." else project.path + "/"
-        for name, key in (("pyproject.toml", "project.name"), ("package.json", "name")):
+        names = (("pyproject.toml", "project.name"), ("pyproject.toml", "tool.poetry.name"), ("package.json", "name"))
+        for name, key in names:
             facts = self.evidence.facts.get(prefix + name)
             for document in facts.documents if facts is not None else ():
                 for value in at_key(document, key) if isinstance(document, Mapping) else ():
                     if isinstance(value, Literal) and isinstance(value.value, str):
                         return value.value
         return ""
+
+    def _is_built(self, project: Project) -> bool:
+        """Whether a package is made of the project: a build system, beside its name."""
+        facts = self.evidence.facts.get(("" if project.path == "." else project.path + "/") + "pyproject.toml")
+        documents = facts.documents if facts is not None else ()
+        return any(at_key(item, "build-system") for item in documents if isinstance(item, Mapping))
 
     def _unreadable(self, folder: str) -> tuple[str, ...]:
         """Languages of the project that no reader covers yet, where a file of theirs is named like an evaluation."""
@@ -156,6 +192,18 @@ class Assembly:
             if names & mentioned or "fine-tune" in evaluation.covers or self._same_place(evaluation, job):
                 job.evaluations.append(evaluation)
         job.is_scored = _scored(job, project)
+        if job.is_scored is False and self._may_evaluate(project):
+            job.is_scored = UnknownType("a file named like an evaluation, in which none was seen")
+
+    def _may_evaluate(self, project: Project) -> bool:
+        """Whether a file of code is named like an evaluation: what it does was not understood, and proves nothing."""
+        folder = "" if project.path == "." else project.path
+        return any(
+            file.kind in ("python", "notebook", "javascript", "typescript", "shell")
+            and covers(folder, project_of(file.path, self.folders))
+            and NAMED_EVALUATION.search(file.path.removeprefix(folder + "/").rpartition(".")[0])
+            for file in self.tree.files
+        )
 
     def _serves(self, call: ModelCall, job: FineTuneJob) -> bool:
         name = str(call.model.value or "")
@@ -169,11 +217,15 @@ class Assembly:
         return beside and "model" in evaluation.covers
 
 
+def _own_prompts(project: Project) -> bool:
+    return any(prompt.role == "product" for prompt in project.prompts)
+
+
 def _scored(job: FineTuneJob, project: Project) -> bool | UnknownType:
     """Whether an evaluation scores a job's model: no where there is none (or only of retrieval), unknown where one
     of another model might.
     """
-    if job.evaluations:
+    if job.evaluations or job.has_task_metric:
         return True
     if project.unreadable_languages:
         return UnknownType("an evaluation in a language that is not read")
