@@ -39,7 +39,8 @@ class Asset:
 
 
 _KIND_WORDS = {
-    "source-code": "source code", "database": "a database", "api": "an API", "scraper": "scraped pages", "dataset": "files",
+    "source-code": "source code", "database": "a database", "api": "an API", "scraper": "scraped pages",
+    "dataset": "files",
 }  # fmt: skip
 
 
@@ -209,7 +210,8 @@ class FineTuneJob(Asset):
     """A fine-tuning job of a language model.
 
     `family` is hosted or local; `method` sft, dpo, reinforcement ... where it is told. `has_validation` is True, False
-    or UNKNOWN; so are `evaluates_during_training`, `stops_early` (early stopping or best checkpoint) and `is_scored` (an evaluation scores the tuned model).
+    or UNKNOWN; so are `evaluates_during_training`, `stops_early` (early stopping or best checkpoint) and `is_scored`
+    (an evaluation scores the tuned model).
     `is_documented_only` marks a command that only a document names; `is_first_on_data` that no job before it trains on
     the same data; `has_task_metric` that the trainer itself scores held-out rows with a metric of the task.
     `prompt_came_first`: a prompt, or a model that was not tuned, was evaluated before the job was committed.
@@ -252,7 +254,7 @@ class FineTuneJob(Asset):
 
     @property
     def leak(self) -> Overlap | None:
-        """The overlap of the training data with what the model is scored on: the larger one, None where none is known."""
+        """The larger overlap of the training data with what the model is scored on; None where none is known."""
         known = [item for item in (self.validation_overlap, self.evaluation_overlap) if item is not None]
         return max(known, key=lambda item: item.share, default=None)
 
@@ -469,6 +471,11 @@ class ModelCall(Asset):
         return self.parses[0] if self.parses else None
 
     @property
+    def more_parses(self) -> list[Location]:
+        """Where else its text is parsed by hand."""
+        return [parse.location for parse in self.parses[1:]]
+
+    @property
     def model_name(self) -> str:
         """The model as a message names it."""
         return self.model.text if self.model.state == "set" else self.product
@@ -488,9 +495,9 @@ class Evaluation(Asset):
     """Something that scores what a language model, a prompt or a retrieval gives.
 
     `covers` holds any of prompt, model, retrieval, fine-tune, agent; `mentions` the names, paths and model ids it
-    speaks of, by which it is joined to assets; `runs` is what runs it; `is_report`: a benchmark run by hand for its numbers,
-    or cases alone, which nobody expects on every change. `overtaken_by` is what changed of what it scores since it,
-    its cases and its results were last committed (None: nothing).
+    speaks of, by which it is joined to assets; `runs` is what runs it; `is_report`: a benchmark run by hand for its
+    numbers, or cases alone, which nobody expects on every change. `overtaken_by` is what changed of what it scores
+    since it, its cases and its results were last committed (None: nothing).
     """
 
     name: str = ""
@@ -526,8 +533,8 @@ class Project:
     `evaluations` also holds those of the projects around it, `own_evaluations` does not. `reaches_models`: it or a
     project inside it calls a model; `is_within_another`: so does the application around it, which speaks for both
     (`serves_within`: of one that is served).
-    `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an evaluation
-    may stand that no reader covers yet, so that absence proves nothing.
+    `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an
+    evaluation may stand that no reader covers yet, so that absence proves nothing.
     `age` is that of the repository (asked for where there is a job); `prototype_signs` what shows
     that a project with a job has only begun, in words.
     """
