@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-HEAVY = {"libcst", "msgspec", "pathspec", "re2", "rich", "tomli", "tree_sitter", "tree_sitter_python", "yaml"}
+HEAVY = {
+    "libcst", "msgspec", "pathspec", "re2", "rich", "tomli", "tree_sitter", "tree_sitter_javascript",
+    "tree_sitter_python", "tree_sitter_typescript", "yaml",
+}  # fmt: skip
 
 
 def loaded(*arguments: str, entry: str) -> set[str]:

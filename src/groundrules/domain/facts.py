@@ -16,7 +16,9 @@ LoopKind = OneOf["", "for", "while", "while true", "comprehension"]
 class Import(msgspec.Struct, frozen=True):
     """A name brought in: `from openai import OpenAI as Client` binds `Client` to `openai.OpenAI`.
 
-    A relative import keeps its dots (`..config.MODEL`). `from x import *` binds the name `*`.
+    A relative import keeps its dots (`..config.MODEL`). `from x import *` binds the name `*`. In JavaScript, whose
+    module names hold dots, the target is `<module>:<member>` (`openai:default`, `./lib/prompts.js:SYSTEM`), and
+    `openai:*` for the whole module.
     """
 
     name: str

@@ -12,11 +12,13 @@ from groundrules.domain.source import FileKind, SourceFile
 Read = Callable[[bytes, SourceFile], FileFacts]
 
 CODE: frozenset[FileKind] = frozenset(("python", "notebook", "javascript", "typescript"))
-"""What is parsed only where a trigger hits. JavaScript and TypeScript have no reader yet: they are listed, not read."""
+"""What is parsed only where a trigger hits."""
 
 _BY_KIND: dict[FileKind, str] = {
     "python": "python",
     "notebook": "notebook",
+    "javascript": "javascript",
+    "typescript": "javascript",
     "yaml": "yaml",
     "toml": "toml",
     "json": "json",
