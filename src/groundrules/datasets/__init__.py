@@ -41,7 +41,7 @@ def profile(root: Path, paths: Sequence[str], words_dir: Path, *, provider_forma
     wanted = cast(RecordFormat, provider_format) if provider_format in get_args(RecordFormat) else None
     malformed = _Malformed(wanted)
     malformed.add_layout(reading.files)
-    survey = Survey()
+    survey = Survey(len(reading.survey_numbers()))
     records = list(_read(reading, malformed, survey))
     malformed.add_strays(records)
     sketch = describe(portray([record for record in records if not record.is_fragment], lexicon))

@@ -43,14 +43,16 @@ class Record(msgspec.Struct, frozen=True):
 
 def kept(record: Record, path: str, line: int) -> Record:
     """A record with its place, its long texts cut so that a sample of them fits in memory."""
+    prompt = record.prompt[:KEPT_CHARACTERS]
+    question = prompt if record.question == record.prompt else record.question[:KEPT_CHARACTERS]  # held once
     return msgspec.structs.replace(
         record,
         path=path,
         line=line,
         characters=len(record.system) + len(record.prompt) + len(record.target),
         system=sys.intern(record.system[:KEPT_CHARACTERS]),  # most records carry the same one
-        prompt=record.prompt[:KEPT_CHARACTERS],
-        question=record.question[:KEPT_CHARACTERS],
+        prompt=prompt,
+        question=question,
         target=record.target[:KEPT_CHARACTERS],
     )
 

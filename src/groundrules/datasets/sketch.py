@@ -23,8 +23,11 @@ _EDGE_WORDS = 12
 _EDGE_LIKENESS = 0.6
 _MASK = 0xFFFFFFFF
 _EVERYTHING = _MASK + 1
+_EDGE_CHARACTERS = 200
 _READ_WORDS = 600
 """Of each of prompt and target: beyond it two texts that agree are taken to go on alike."""
+
+_READ_CHARACTERS = 8 * _READ_WORDS
 
 
 class Hashes(NamedTuple):
@@ -77,8 +80,9 @@ class Sketch(NamedTuple):
 
 def sketch_of(prompt: str, target: str) -> Sketch:
     """Sketch one record."""
-    asked, taught = plain_words_of(prompt)[:_READ_WORDS], plain_words_of(target)[:_READ_WORDS]
+    asked, taught = _words(prompt), _words(target)
     codes, target_codes = [_code(word) for word in asked], [_code(word) for word in taught]
+    last = codes if len(asked) < _READ_WORDS else [_code(word) for word in plain_words_of(prompt[-_EDGE_CHARACTERS:])]
     numbers = sorted(word for word in (*asked, *taught) if word[0].isdigit())
     whole = _sample(_runs(codes + target_codes), KEPT_HASHES)
     return Sketch(
@@ -86,7 +90,7 @@ def sketch_of(prompt: str, target: str) -> Sketch:
         own=whole,
         target=_sample(_runs(target_codes) or set(target_codes), _TARGET_HASHES),
         head=frozenset(codes[:_EDGE_WORDS]),
-        tail=frozenset(codes[-_EDGE_WORDS:]),
+        tail=frozenset(last[-_EDGE_WORDS:]),
         numbers=digest(" ".join(numbers)),
     )
 
@@ -100,6 +104,10 @@ def frequent_hashes(sketches: Sequence[Sketch], share: float, read: int) -> froz
         found.update(sketch.whole.values)
     least = max(3.0, share * len(chosen))
     return frozenset(value for value, count in found.items() if count > least)
+
+
+def _words(text: str) -> list[str]:
+    return plain_words_of(text[:_READ_CHARACTERS])[:_READ_WORDS]
 
 
 @lru_cache(maxsize=100_000)

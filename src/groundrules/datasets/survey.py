@@ -21,8 +21,10 @@ from groundrules.datasets.sensitive import Masked, Sightings
 from groundrules.datasets.sketch import sketch_of
 from groundrules.domain.dataset import DatasetProfile
 
-_READ_CHARACTERS = 100_000
-"""Of a text that is searched for personal data and secrets."""
+_SEARCHED_CHARACTERS = 48_000_000
+_MOST_OF_A_TEXT, _LEAST_OF_A_TEXT = 100_000, 4_000
+"""Prompt, target and system message of a record are searched for personal data and secrets from their beginning: so far
+that a dataset takes a bounded time, however long its records are."""
 
 _MENDED_FIRST = frozenset(
     {"empty-target", "missing-target", "no-assistant-turn", "no-messages", "one-message-per-line"}
@@ -49,9 +51,11 @@ def _people(text: str) -> list[Found]:
 
 
 class Survey:
-    """Takes the rows of a dataset one by one, keeping digests and counts alone."""
+    """Takes the rows of a dataset one by one, keeping digests and counts alone. `rows_due` is how many will come."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows_due: int) -> None:
+        share = _SEARCHED_CHARACTERS // max(1, rows_due)
+        self._searched = max(_LEAST_OF_A_TEXT, min(_MOST_OF_A_TEXT, share))
         self.rows = 0
         self.of = 0
         self._repeats = Repeats()
@@ -67,7 +71,7 @@ class Survey:
         self.of += 1
         path, line = row.path, row.line
         self._lengths.add(record, path, line)
-        text = "\n".join(part[:_READ_CHARACTERS] for part in (record.system, record.prompt, record.target))
+        text = "\n".join(part[: self._searched] for part in (record.system, record.prompt, record.target))
         people, keys = _people(text), list(secrets(text))
         masked = Masked(text, (*people, *keys)) if people or keys else None
         self._people.add(people, masked, path, line)
