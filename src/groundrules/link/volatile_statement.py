@@ -71,10 +71,24 @@ def volatile_statements(text: str, location: Location) -> list[VolatileStatement
         for match in pattern.finditer(body):
             start, sentence = _sentence(body, match.start(), match.end())
             if start not in found and _declares(sentence, body[max(0, start - 60) : start]):
-                line = location.line + body.count("\n", 0, match.start())
-                place = Location(location.path, line, 1, line, 1, location.cell)
+                lead = len(sentence) - len(sentence.lstrip())
+                place = _place(body, start + lead, start + len(sentence.rstrip()), location)
                 found[start] = VolatileStatement(text=sentence.strip()[:LONGEST], cue=cue, location=place)
     return [found[start] for start in sorted(found)]
+
+
+def _place(text: str, start: int, end: int, location: Location) -> Location:
+    """Where a statement stands: its line of the prompt, and on it the statement itself.
+
+    The first line of a prompt begins after a quote or key whose width is not known: there the line is all that is said.
+    """
+    line = location.line + text.count("\n", 0, start)
+    begin = text.rfind("\n", 0, start) + 1
+    if line == location.line:
+        return Location(location.path, line, location.column, line, 0, location.cell)
+    stop = text.find("\n", start)
+    last = min(end, stop) if stop >= 0 else end
+    return Location(location.path, line, start - begin + 1, line, last - begin + 1, location.cell)
 
 
 def _before_examples(text: str) -> str:
