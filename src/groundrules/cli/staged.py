@@ -7,13 +7,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from groundrules import git
 from groundrules.domain.errors import GroundrulesError
-
-_GIT = (
-    "git", "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=", "-c", f"core.hooksPath={os.devnull}",
-    "-c", "safe.directory=*", "-c", "protocol.allow=never",
-)  # fmt: skip
-"""An audited repository's own settings must not make git start a program or open a connection."""
 
 _STAGED = ("diff", "--cached", "--name-only", "--no-ext-diff", "--no-textconv", "--diff-filter=d", "--relative", "-z")
 
@@ -23,9 +18,12 @@ def staged_files(root: Path) -> tuple[str, ...]:
 
     Errors: `GroundrulesError` where there is no git, or no git work tree.
     """
+    words = git.command(str(root), *_STAGED)
+    if words is None:
+        raise GroundrulesError("--staged needs git, which was not found")
     try:
         done = subprocess.run(
-            (*_GIT, "-C", str(root), *_STAGED), env=_environment(), stdin=subprocess.DEVNULL, capture_output=True
+            words, env=git.environment(with_index=True), stdin=subprocess.DEVNULL, capture_output=True
         )
     except OSError:
         raise GroundrulesError("--staged needs git, which could not be started") from None
@@ -39,11 +37,3 @@ def within(files: Sequence[str], only: Sequence[str]) -> tuple[str, ...]:
     if not only:
         return tuple(files)
     return tuple(file for file in files if any(file == path or file.startswith(f"{path}/") for path in only))
-
-
-def _environment() -> dict[str, str]:
-    """Ours without what steers git, save for the index: in a hook of a partial commit that is a temporary file."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
-    if index := os.environ.get("GIT_INDEX_FILE"):
-        kept["GIT_INDEX_FILE"] = str(Path(index).absolute())
-    return kept | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}

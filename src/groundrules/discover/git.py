@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 
+from groundrules import git
 from groundrules.discover.listing import Entry, Listing
 from groundrules.discover.path_text import is_below, unfit
 from groundrules.discover.walk import count_files
@@ -14,34 +14,16 @@ from groundrules.domain.source import LeftOut
 
 SUBMODULE_MODE = 0o160000
 
-# Everything in a repository's own configuration that could start a program or open a connection, switched off.
-# `core.fsmonitor` is empty rather than "false": before git 2.36 any text there was a program to run.
-_OPTIONS = (
-    "--no-pager",
-    "-c", "core.fsmonitor=",
-    "-c", f"core.hooksPath={os.devnull}",
-    "-c", "core.untrackedCache=false",
-    "-c", f"core.excludesFile={os.devnull}",
-    "-c", f"core.attributesFile={os.devnull}",
-    "-c", "protocol.allow=never",
-    "-c", "safe.directory=*",
-    "-c", "safe.bareRepository=explicit",
-)  # fmt: skip
-
 
 def list_git(root: str, *, timeout_s: float = 60.0) -> Listing | None:
     """List the work tree that holds `root`, from `root` down, or return None where git cannot.
 
-    Only `ls-files` is asked: it runs no filter, hook, text converter or diff. `safe.directory` is open because a
-    container often owns the tree differently, and nothing that a repository configures is followed here anyway.
+    Only `ls-files` is asked: it runs no filter, hook, text converter or diff.
     """
-    git = _program(root)
-    if git is None:
-        return None
-    tracked = _run(git, root, ("ls-files", "-s", "-z"), timeout_s)
+    tracked = _run(root, ("ls-files", "-s", "-z"), timeout_s)
     if tracked is None:
         return None
-    untracked = _run(git, root, ("ls-files", "-o", "--exclude-standard", "-z"), timeout_s)
+    untracked = _run(root, ("ls-files", "-o", "--exclude-standard", "-z"), timeout_s)
     if untracked is None or not (tracked or untracked):
         # An ignored folder of a larger repository lists nothing, yet somebody asked for it: let the walk read it.
         return None
@@ -88,44 +70,20 @@ def _untracked(output: bytes) -> Iterator[Entry]:
             yield Entry(os.fsdecode(raw))
 
 
-def _program(root: str) -> str | None:
-    """Find git on the PATH, but never one that the audited tree brings along."""
-    found = shutil.which("git")
-    if found is None:
+def _run(root: str, arguments: tuple[str, ...], timeout_s: float) -> bytes | None:
+    words = git.command(root, *arguments)
+    if words is None:
         return None
-    # Only the folder's links are followed: git itself is often a link to a program that looks at its own name.
-    folder = os.path.realpath(os.path.dirname(found))  # noqa: PTH120 - text throughout, as the paths of git are
-    real_root = os.path.realpath(root)
-    if folder == real_root or folder.startswith(real_root.rstrip(os.sep) + os.sep):
-        return None
-    return os.path.join(folder, os.path.basename(found))  # noqa: PTH118, PTH119
-
-
-def _run(git: str, root: str, arguments: tuple[str, ...], timeout_s: float) -> bytes | None:
     try:
         done = subprocess.run(
-            (git, *_OPTIONS, "-C", root, *arguments),
+            words,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=git.environment(),
             timeout=timeout_s,
             check=False,
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
     return done.stdout if done.returncode == 0 else None
-
-
-def _environment() -> dict[str, str]:
-    """Our environment without anything that steers git: a hook that starts the audit sets GIT_DIR, for one."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
-    return kept | {
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-    }
