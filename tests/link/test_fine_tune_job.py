@@ -210,3 +210,13 @@ def test_a_job_that_is_seen_as_two_trainers_is_one(trained: Trained) -> None:
     mine = "class Mine(PPOTrainer, Trainer):\n    pass\nMine(model=model, train_dataset=rows)\n"
     script = f"{MODEL}from transformers import Trainer\nfrom trl import PPOTrainer\n{mine}"
     assert trained.job({"train.py": script}).product_id == "trl-trainer"
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"), [("train: true\n", 1), ("train: false\n", 0), ("", 0), ("test: true\n", 0)]
+)
+def test_a_configuration_that_does_not_say_what_its_job_needs_is_none(
+    trained: Trained, settings: str, expected: int
+) -> None:
+    lora = f"model: mlx-community/Llama-3.2-1B-4bit\ndata: data\niters: 600\nadapter_path: adapters\n{settings}"
+    assert len(trained.jobs({"lora.yaml": lora})) == expected

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from groundrules.domain.history import RepositoryAge
+from groundrules.domain.settings import Settings
 from groundrules.link.prototype import is_young
-from tests.link.trained import ROW, Trained, sft
+from groundrules.pipeline import audit
+from tests.link.trained import ROW, TODAY, Trained, sft
+
+RULE = "fine-tune-in-prototype"
 
 TRAIN = sft("model=model, train_dataset=load_dataset('json', data_files='rows.jsonl')")
 README = (
@@ -93,3 +97,30 @@ def test_few_commits_or_few_days_are_young_but_a_snapshot_is_not(
 ) -> None:
     age = RepositoryAge(commits=commits, days=days, people=1, tags=0, newest="2026-01-01", is_whole=is_whole)
     assert is_young(age) is expected
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (without("tests/test_rows.py", ".github/workflows/ci.yml", "README.md"), ()),
+        ({**GROWN, "README.md": README.replace("# Wrens", "# Wrens (WIP)")}, ('a README that says "WIP"',)),
+        ({**GROWN, "train.py": f'{TRAIN}\nname = "YOUR_API_KEY"\n'}, ("'YOUR_API_KEY' in code",)),
+    ],
+)
+def test_what_is_wanting_is_told_from_what_is_written(
+    trained: Trained, tree: dict[str, str], expected: tuple[str, ...]
+) -> None:
+    [project] = [item for item in trained.projects(tree) if item.jobs]
+    assert project.written_prototype_signs == expected
+
+
+@pytest.mark.parametrize(("name", "persona"), [("0.0.2", "regular"), ("1.4.0", "pedantic")])
+def test_absences_alone_are_heard_by_those_who_ask(trained: Trained, name: str, persona: str) -> None:
+    tree = {**without("tests/test_rows.py", ".github/workflows/ci.yml", "README.md")}
+    tree["pyproject.toml"] = tree["pyproject.toml"].replace("1.4.0", name)
+    trained.projects(tree)
+    heard = {
+        asked: len(audit(Settings(root=trained.folder, persona=asked, today=TODAY, select=(RULE,))).findings)
+        for asked in ("regular", "pedantic")
+    }
+    assert heard == {"regular": int(persona == "regular"), "pedantic": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import Any
 
 from groundrules.domain.location import Location
@@ -9,6 +10,8 @@ from groundrules.domain.unknown import Setting, UnknownType
 
 _NAMES = ("name", "base_name", "model_name", "detail", "text", "method", "kind", "product")
 _LISTED = 5
+_FLOAT_ERROR = 1e-6
+"""0.29 * 1000 is a little less than 290."""
 
 
 def in_words(value: Any) -> str:
@@ -42,13 +45,15 @@ def name_of(entity: object) -> str:
 
 
 def percent(value: Any) -> str:
-    """A share as `38 %`, with one decimal below 10 %, as long as it says something."""
+    """A share as `38 %`, with one decimal below 10 %, as long as it says something. Rounded down, so that `at least`
+    stays true and 100 % is all.
+    """
     if isinstance(value, Setting):
         value = value.read()
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return in_words(value)
-    points = value * 100
-    return f"{points:.1f}".removesuffix(".0") + " %" if abs(points) < 10 else f"{points:.0f} %"
+    tenths = floor(value * 1000 + _FLOAT_ERROR)
+    return f"{tenths / 10:.1f}".removesuffix(".0") + " %" if abs(tenths) < 100 else f"{tenths // 10} %"
 
 
 def count(value: Any) -> str:

@@ -536,7 +536,8 @@ class Project:
     `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an
     evaluation may stand that no reader covers yet, so that absence proves nothing.
     `age` is that of the repository (asked for where there is a job); `prototype_signs` what shows
-    that a project with a job has only begun, in words.
+    that a project with a job has only begun, in words, `written_prototype_signs` those of them that somebody wrote (the
+    others are things that are wanting).
     """
 
     path: str
@@ -561,6 +562,7 @@ class Project:
     unreadable_languages: tuple[str, ...] = ()
     age: RepositoryAge | UnknownType = field(default_factory=lambda: UnknownType("history not asked for"))
     prototype_signs: tuple[str, ...] = ()
+    written_prototype_signs: tuple[str, ...] = ()
 
     @property
     def product_calls(self) -> list[ModelCall]:

@@ -229,9 +229,12 @@ def _is_job(sighting: Sighting) -> bool:
     if trains is not None and isinstance(trains.value, Literal) and trains.value.value in NEVER:
         return False
     if is_command(sighting):
-        takes = any(needed in sign.options.values() for sign in sighting.entry.shell)
+        ways = [sign.options for sign in sighting.entry.shell]
+    elif sighting.call >= 0:
+        ways = [sign.args for sign in (*sighting.entry.python, *sighting.entry.javascript)]
     else:
-        takes = sighting.call >= 0 and any(needed in sign.args.values() for sign in sighting.entry.python)
+        ways = [sign.keys for sign in sighting.entry.config]
+    takes = any(needed in way.values() for way in ways)
     return not takes or needed in sighting.carried or "config" in sighting.carried
 
 

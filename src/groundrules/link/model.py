@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from groundrules.domain.catalogue import Catalogue, ModelFacts
 
 OLD_FINE_TUNE = re.compile(r"^([a-z0-9.-]+):ft-")
+REGION = re.compile(r"^(?:us|us-gov|eu|apac|jp|au|ca|global)\.(?=[a-z0-9]+\.)")
 SEPARATORS = ("/", ":")
+PROVIDER_PREFIXES = {"openai", "azure", "anthropic", "gemini", "google", "google_genai", "mistral", "cohere", "models"}
 
 
 def facts_of_model(catalogue: Catalogue, name: str, provider: str = "") -> ModelFacts | None:
-    """The facts of a model by its name: bare, with a provider's prefix, or the base of a fine-tune; None if unknown."""
+    """The facts of a model by its name: with its provider's prefix, bare, or the base of a fine-tune; None if unknown.
+
+    The provider comes first: one name is not of one age everywhere.
+    """
     for candidate in _candidates(name, provider):
         facts = catalogue.models.get(candidate)
         if facts is not None:
@@ -19,21 +25,24 @@ def facts_of_model(catalogue: Catalogue, name: str, provider: str = "") -> Model
     return None
 
 
-def _candidates(name: str, provider: str) -> list[str]:
-    base = base_of_fine_tune(name)
-    if base:
-        return [base, f"{provider}/{base}"] if provider else [base]
-    candidates = [name, name.lower()]
-    if provider:
-        candidates.append(f"{provider}/{name}")
+def _candidates(name: str, provider: str) -> Iterator[str]:
+    for spelling in dict.fromkeys(_spellings(base_of_fine_tune(name) or name, provider)):
+        if provider and not spelling.startswith(provider + "/"):
+            yield f"{provider}/{spelling}"
+        yield spelling
+
+
+def _spellings(name: str, provider: str) -> Iterator[str]:
+    """A name as written and in small letters, without a provider before it, a region of Bedrock or a tag of Ollama."""
+    yield name
+    yield name.lower()
     for separator in SEPARATORS:
         head, _, tail = name.partition(separator)
         if tail and "/" not in tail and head.lower() in PROVIDER_PREFIXES:
-            candidates.append(tail)
-    return candidates
-
-
-PROVIDER_PREFIXES = {"openai", "azure", "anthropic", "gemini", "google", "google_genai", "mistral", "cohere", "models"}
+            yield tail
+    yield REGION.sub("", name)
+    if provider == "ollama" or name.startswith("ollama/"):
+        yield name.partition(":")[0]
 
 
 def base_of_fine_tune(name: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from groundrules.domain.catalogue import ModelFacts
 from groundrules.domain.project import ModelCall
-from groundrules.domain.unknown import UNSET, Setting, UnknownType, known, unknown
-from groundrules.domain.value import CallResult, Operation
+from groundrules.domain.unknown import Setting, UnknownType, known, unknown
+from groundrules.domain.value import Operation
 from groundrules.link.answer import Found
 from groundrules.link.evidence import Evidence
 from groundrules.link.model import facts_of_model
@@ -29,7 +29,8 @@ class ModelCalls:
     def build(self) -> list[ModelCall]:
         """Every model call, in order of place."""
         for sighting in self.evidence.of_kind("chat_model"):
-            self._add(sighting)
+            if self._speaks(sighting):
+                self._add(sighting)
         for sighting in self.evidence.of_kind("structured_output"):
             self._structured(sighting)
         for sighting in self.evidence.of_kind("model_call"):
@@ -75,14 +76,27 @@ class ModelCalls:
         call.values = {name: getattr(call, name) for name in SETTINGS}
         written = sighting.as_written
         call.in_loop = written is not None and written.loop != ""
-        call.model_facts = self._facts(call)
+        is_deployment = bool({**entry.facts, **sighting.implied}.get("model_is_deployment"))
+        call.model_facts = self._facts(call, is_deployment)
         self._attach(call, sighting)
         self.by_call[key] = call
         self.assets.append(call)
         return call
 
-    def _facts(self, call: ModelCall) -> ModelFacts | None:
-        name = call.model.value
+    def _speaks(self, sighting: Sighting) -> bool:
+        """Whether what is constructed answers in language: a pipeline of transformers does so by its task."""
+        tasks = sighting.entry.facts.get("language_tasks")
+        task = self.evidence.reader.setting(sighting, "task")
+        return not isinstance(tasks, str) or task.state != "set" or task.value in tasks.split(",")
+
+    def _is_of_mute(self, sighting: Sighting) -> bool:
+        """Whether it is used on something constructed that does not answer in language."""
+        models = self.evidence.origins_of_kind(sighting.receiver, "chat_model") if sighting.receiver else ()
+        return any(not self._speaks(item) for item in models)
+
+    def _facts(self, call: ModelCall, is_deployment: bool) -> ModelFacts | None:
+        """What is known of the model; nothing where its name is that of a deployment, which is the owner's choice."""
+        name = None if is_deployment else call.model.value
         return facts_of_model(self.evidence.catalogue, name, call.provider) if isinstance(name, str) else None
 
     def _client_settings(self, call: ModelCall, sighting: Sighting) -> None:
@@ -117,7 +131,7 @@ class ModelCalls:
                 setting = self.evidence.reader.setting(sighting, name)
                 if setting.state == "set" or (setting.is_set and name in sighting.carried):
                     setattr(owner, name, setting)
-        if not owners and not sighting.entry.facts.get("needs_model_object"):
+        if not owners and not sighting.entry.facts.get("needs_model_object") and not self._is_of_mute(sighting):
             self._add(sighting)
         elif owners and sighting.call >= 0:
             self.by_call[sighting.file.path, sighting.call] = owners[0]
@@ -188,6 +202,3 @@ class ModelCalls:
 def owner_of(calls: Calls, file: str, number: int) -> ModelCall | None:
     """The model call that a call is, or is a use of."""
     return calls.get((file, number))
-
-
-__all__ = ["UNSET", "CallResult", "Calls", "ModelCalls", "owner_of"]

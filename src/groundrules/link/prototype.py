@@ -21,6 +21,7 @@ SNAPSHOT_COMMITS = 3
 """So few commits are as often a finished thing that was published in one piece."""
 SHORT_README = 200
 """Characters of prose below which a README says nothing."""
+READ_CHARACTERS = 600
 CODE = ("python", "javascript", "typescript")
 VERSIONS = (
     ("pyproject.toml", "project.version"),
@@ -53,9 +54,12 @@ class Prototypes:
 
     def attach(self, project: Project) -> None:
         """Note the signs, in words; those of a history that is not known are left out."""
-        project.prototype_signs = tuple(self._signs(project, "" if project.path == "." else project.path))
+        folder = "" if project.path == "." else project.path
+        project.written_prototype_signs = tuple(self._written(folder))
+        project.prototype_signs = (*project.written_prototype_signs, *self._wanting(project, folder))
 
-    def _signs(self, project: Project, folder: str) -> Iterator[str]:
+    def _written(self, folder: str) -> Iterator[str]:
+        """What somebody wrote that shows it."""
         files = [item for item in self.evidence.sources.tree.files if project_of(item.path, self.folders) == folder]
         product = [item for item in files if item.role == "product"]
         if not any(item.kind in CODE for item in product) and any(item.kind == "notebook" for item in product):
@@ -63,16 +67,23 @@ class Prototypes:
         version = self._version(folder)
         if version is not None and FIRST_VERSION.match(version):
             yield f"version {version}"
+        readme = self._readme(folder)
+        if readme is not None and (said := BEGINNING.search(readme)) is not None:
+            yield f'a README that says "{said.group()}"'
+        if (placeholder := self._placeholder(product)) is not None:
+            yield f"{placeholder} in code"
+
+    def _wanting(self, project: Project, folder: str) -> Iterator[str]:
+        """What a project that has grown would have: a small tool that is finished may do without."""
         if not any(item.role == "test" and self._is_near(item, folder) for item in self.evidence.sources.tree.files):
             yield "no tests"
         if not project.ci_files:
             yield "no CI"
         if isinstance(project.age, RepositoryAge) and is_young(project.age):
             yield _history_in_words(project.age)
-        if (said := self._readme(folder)) is not None:
-            yield said
-        if (placeholder := self._placeholder(product)) is not None:
-            yield f"{placeholder} in code"
+        readme = self._readme(folder)
+        if readme is not None and len(readme.partition("\n")[2]) < SHORT_README:
+            yield "a README of a few words" if readme else "no README"
 
     def _is_near(self, file: SourceFile, folder: str) -> bool:
         own = project_of(file.path, self.folders)
@@ -88,19 +99,17 @@ class Prototypes:
         return None
 
     def _readme(self, folder: str) -> str | None:
-        """What is wanting in the README, if it is."""
+        """The heading and first prose of the nearest README; empty where there is none, None where it is not read."""
         paths = self.evidence.sources.paths
         for base in folders_upwards(folder):
             for path in sorted(item for item in paths if item.startswith(base) and README.fullmatch(item[len(base) :])):
                 file = self.evidence.sources.file(path)
                 if file is None or not path.lower().endswith(("md", "markdown")):
                     return None
-                prose = "\n".join(block.text for block in file.facts.blocks if not block.language)
-                if len(prose.strip()) < SHORT_README:
-                    return "a README of a few words"
-                said = BEGINNING.search(f"{file.facts.blocks[0].heading}\n{prose[:600]}")
-                return f'a README that says "{said.group()}"' if said is not None else None
-        return "no README"
+                prose = "\n".join(block.text for block in file.facts.blocks if not block.language).strip()
+                heading = file.facts.blocks[0].heading if file.facts.blocks else ""
+                return f"{heading}\n{prose[:READ_CHARACTERS]}"
+        return ""
 
     def _placeholder(self, product: list[SourceFile]) -> str | None:
         """A value that somebody was to fill in, or that holds on one machine only, in code that was read."""
