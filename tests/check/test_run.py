@@ -10,7 +10,8 @@ from groundrules.domain.dataset import DatasetProfile, RecordSample
 from groundrules.domain.errors import GroundrulesError
 from groundrules.domain.finding import Related
 from groundrules.domain.location import Location
-from groundrules.domain.project import Dataset, Evaluation, Prompt
+from groundrules.domain.project import Dataset, Embedding, Evaluation, Prompt
+from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.rule import JUDGED, Rule
 from groundrules.domain.unknown import UnknownType, known, unknown
 from tests.check.example import call, embedding, ingestion, job, place, project, rule, rules, settings, store
@@ -133,6 +134,8 @@ def test_every_kind_of_entity_is_judged() -> None:
         jobs=[job()],
         datasets=[Dataset(**asset)],
         vector_stores=[store()],
+        retrieval_steps=[RetrievalStep(name="x", product="p", location=place())],
+        embeddings=[Embedding(**asset)],
         model_calls=[call()],
         prompts=[Prompt(**asset)],
         evaluations=[Evaluation(**asset)],

@@ -22,6 +22,7 @@ from groundrules.check.shape import TRUTH, Shape, shape_of
 from groundrules.domain.errors import GroundrulesError
 from groundrules.domain.project import (
     Dataset,
+    Embedding,
     Evaluation,
     FineTuneJob,
     ModelCall,
@@ -29,6 +30,7 @@ from groundrules.domain.project import (
     Prompt,
     VectorStore,
 )
+from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.rule import JUDGED
 
 LONGEST = 2000
@@ -38,6 +40,8 @@ _CLASSES: dict[str, type] = {
     "fine_tune_job": FineTuneJob,
     "dataset": Dataset,
     "vector_store": VectorStore,
+    "retrieval_step": RetrievalStep,
+    "embedding": Embedding,
     "model_call": ModelCall,
     "prompt": Prompt,
     "evaluation": Evaluation,

@@ -25,6 +25,8 @@ _ENTITIES = {
     "fine_tune_job": "jobs",
     "dataset": "datasets",
     "vector_store": "vector_stores",
+    "retrieval_step": "retrieval_steps",
+    "embedding": "embeddings",
     "model_call": "model_calls",
     "prompt": "prompts",
     "evaluation": "evaluations",

@@ -10,6 +10,7 @@ AssetKind = OneOf[
     "fine_tune_job", "training_arguments", "training_callback", "model_loader",
     "dataset_loader", "dataset_writer", "dataset_upload", "data_source",
     "vector_store", "ingestion", "retrieval", "refresh", "embedding", "splitter", "document_loader",
+    "relevance_filter", "database_service",
     "client", "chat_model", "model_call", "structured_output", "prompt_template", "output_parser",
     "evaluation", "served_path", "schedule", "look_alike",
 ]  # fmt: skip
@@ -24,13 +25,15 @@ class CallSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `args` maps a keyword, a position ("0"), a nested key ("config.epochs", "messages[].content") to the common name
     of what it carries. `gives` names the type of the result, whose methods other signs name
     (`gives: langchain.chat-model`, then `langchain.chat-model.invoke`); without it a class gives itself.
-    `fixed` are values that the call itself implies (`{structured_output: schema}`).
+    `fixed` are values that the call itself implies (`{structured_output: schema}`). `ignores` maps a keyword that the
+    library takes and does not act on to where it belongs.
     """
 
     name: str
     args: dict[str, str] = {}
     gives: str = ""
     fixed: dict[str, str | int | float | bool] = {}
+    ignores: dict[str, str] = {}
 
 
 class CommandSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,6 +14,7 @@ from groundrules.domain.dataset import DatasetProfile, Overlap
 from groundrules.domain.history import Changes, RepositoryAge, Rhythm
 from groundrules.domain.location import Location
 from groundrules.domain.model_size import billions_in
+from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.source import FileRole
 from groundrules.domain.unknown import UNSET, Setting, UnknownType
 
@@ -549,6 +550,7 @@ class Project:
     datasets: list[Dataset] = field(default_factory=list)
     vector_stores: list[VectorStore] = field(default_factory=list)
     embeddings: list[Embedding] = field(default_factory=list)
+    retrieval_steps: list[RetrievalStep] = field(default_factory=list)
     model_calls: list[ModelCall] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)

@@ -20,6 +20,8 @@ JUDGED = {
     "fine_tune_job": "job",
     "dataset": "dataset",
     "vector_store": "store",
+    "retrieval_step": "step",
+    "embedding": "embedding",
     "model_call": "call",
     "prompt": "prompt",
     "evaluation": "evaluation",

@@ -27,6 +27,7 @@ from groundrules.link.prompt import Prompts
 from groundrules.link.prototype import Prototypes
 from groundrules.link.provenance import Provenance
 from groundrules.link.refresh import Refreshes
+from groundrules.link.retrieval_step import RetrievalSteps
 from groundrules.link.vector_store import Embeddings, VectorStores
 
 PROVIDERS_OF_A_LIBRARY = 5
@@ -78,6 +79,8 @@ class Assembly:
             self._project(store.location.path).vector_stores.append(store)
         for embedding in embeddings.by_call.values():
             self._project(embedding.location.path).embeddings.append(embedding)
+        for step in RetrievalSteps(self.evidence).build():
+            self._project(step.location.path).retrieval_steps.append(step)
         for dataset in datasets.known.values():
             self._project(dataset.location.path).datasets.append(dataset)
         for prompt in prompts.known.values():
