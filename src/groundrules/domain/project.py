@@ -444,6 +444,8 @@ class ModelCall(Asset):
     be; `offers_structured_output` is True, False or UNKNOWN by product and model; `custom_endpoint` says that it goes
     to a base_url of its own. `model_facts` are of the dated catalogue. `parse_is_shared`: the same code also reads what
     a call with a schema gives; `repeats_parse`, `repeats_json_prompt`: an earlier call is spoken of for the same place.
+    `platform` is the provider whose dates hold where the call goes ("elsewhere": nobody's, empty: told by the model's
+    name); `same_model` are the other calls of the project that name its model, `repeats_model`: one before it does.
     """
 
     model: Setting = UNSET
@@ -460,6 +462,9 @@ class ModelCall(Asset):
     repeats_parse: bool = False
     repeats_json_prompt: bool = False
     in_loop: bool = False
+    platform: str = ""
+    same_model: list[ModelCall] = field(default_factory=list)
+    repeats_model: bool = False
 
     @property
     def json_prompt(self) -> Prompt | None:
@@ -480,6 +485,40 @@ class ModelCall(Asset):
     def model_name(self) -> str:
         """The model as a message names it."""
         return self.model.text if self.model.state == "set" else self.product
+
+    @property
+    def retires(self) -> str:
+        """The ISO date from which its model no longer answers where the call goes; empty where none is known."""
+        facts = self.model_facts
+        return facts.retires if facts is not None and self.platform in ("", facts.provider) else ""
+
+    @property
+    def retiring_name(self) -> str:
+        """The model as a message on its retirement names it: a fine-tuned one with its base."""
+        base = self.model_facts.name if self.is_fine_tuned and self.model_facts is not None else ""
+        return f"{self.model_name}, like its base model {base}," if base else self.model_name
+
+    @property
+    def is_fine_tuned(self) -> bool:
+        """Whether its model's name is that of a fine-tuned hosted model."""
+        return self.model.text.startswith("ft:") or ":ft-" in self.model.text
+
+    @property
+    def retirement_words(self) -> str:
+        """The day of its model's retirement with its preposition: of some it is only known by when they were gone."""
+        is_gone = self.model_facts is not None and self.model_facts.source.endswith("/litellm/")
+        return f"{'by' if is_gone else 'on'} {self.retires}"
+
+    @property
+    def default_model(self) -> str:
+        """The model that its library takes where none is named; empty where one is named, or there is none."""
+        return str(self.model.value) if self.model.state == "unset" and self.model.source == "default" else ""
+
+    @property
+    def same_places(self) -> list[Location]:
+        """Where else the project names the same model: the calls, each place once."""
+        own = {self.location, self.model.location}
+        return list(dict.fromkeys(call.location for call in self.same_model if call.location not in own))
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -534,7 +573,8 @@ class Project:
     `evaluations` also holds those of the projects around it, `own_evaluations` does not. `reaches_models`: it or a
     project inside it calls a model; `is_within_another`: so does the application around it, which speaks for both
     (`serves_within`: of one that is served).
-    `today` is the ISO date that dated facts are judged at. `unreadable_languages` names languages in which an
+    `today` is the ISO date that dated facts are judged at, `models_as_of` that of the list of models.
+    `unreadable_languages` names languages in which an
     evaluation may stand that no reader covers yet, so that absence proves nothing.
     `age` is that of the repository (asked for where there is a job); `prototype_signs` what shows
     that a project with a job has only begun, in words, `written_prototype_signs` those of them that somebody wrote (the
@@ -546,6 +586,7 @@ class Project:
     location: Location
     kind: ProjectKind = "application"
     today: str = ""
+    models_as_of: str = ""
     jobs: list[FineTuneJob] = field(default_factory=list)
     datasets: list[Dataset] = field(default_factory=list)
     vector_stores: list[VectorStore] = field(default_factory=list)

@@ -9,6 +9,7 @@ from groundrules.domain.value import Operation
 from groundrules.link.answer import Found
 from groundrules.link.evidence import Evidence
 from groundrules.link.model import facts_of_model
+from groundrules.link.platform import ELSEWHERE, Platforms
 from groundrules.link.prompt import Prompts
 from groundrules.link.sighting import Sighting
 
@@ -23,6 +24,7 @@ class ModelCalls:
     def __init__(self, evidence: Evidence, prompts: Prompts) -> None:
         self.evidence = evidence
         self.prompts = prompts
+        self.platforms = Platforms(evidence)
         self.by_call: Calls = {}
         self.assets: list[ModelCall] = []
 
@@ -77,6 +79,7 @@ class ModelCalls:
         written = sighting.as_written
         call.in_loop = written is not None and written.loop != ""
         is_deployment = bool({**entry.facts, **sighting.implied}.get("model_is_deployment"))
+        call.platform = ELSEWHERE if is_deployment else self.platforms.of(call, sighting)
         call.model_facts = self._facts(call, is_deployment)
         self._attach(call, sighting)
         self.by_call[key] = call
@@ -97,7 +100,8 @@ class ModelCalls:
     def _facts(self, call: ModelCall, is_deployment: bool) -> ModelFacts | None:
         """What is known of the model; nothing where its name is that of a deployment, which is the owner's choice."""
         name = None if is_deployment else call.model.value
-        return facts_of_model(self.evidence.catalogue, name, call.provider) if isinstance(name, str) else None
+        provider = call.provider if call.platform == ELSEWHERE else call.platform
+        return facts_of_model(self.evidence.catalogue, name, provider) if isinstance(name, str) else None
 
     def _client_settings(self, call: ModelCall, sighting: Sighting) -> None:
         """What the client that a call goes through adds: a base_url of its own."""
