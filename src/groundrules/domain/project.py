@@ -15,6 +15,7 @@ from groundrules.domain.history import Changes, RepositoryAge, Rhythm
 from groundrules.domain.location import Location
 from groundrules.domain.model_size import billions_in
 from groundrules.domain.retrieval_step import RetrievalStep
+from groundrules.domain.served_prompt import ServedPrompt
 from groundrules.domain.source import FileRole
 from groundrules.domain.unknown import UNSET, Setting, UnknownType
 
@@ -215,6 +216,10 @@ class FineTuneJob(Asset):
     (an evaluation scores the tuned model).
     `is_documented_only` marks a command that only a document names; `is_first_on_data` that no job before it trains on
     the same data; `has_task_metric` that the trainer itself scores held-out rows with a metric of the task.
+    `has_baseline`: an evaluation also scores a model that is not tuned. `served_prompts` is what its `serving_calls`
+    send as system message, `unaided_calls` those of them that hand a question on with nothing looked up and no tools.
+    `is_unseeded`: it takes a seed, is given none and has none of its own; `base_left_open` how the base model may
+    change under its name, in words.
     `prompt_came_first`: a prompt, or a model that was not tuned, was evaluated before the job was committed.
     """
 
@@ -242,6 +247,11 @@ class FineTuneJob(Asset):
     service: ServiceFacts | None = None
     evaluations: list[Evaluation] = field(default_factory=list)
     serving_calls: list[ModelCall] = field(default_factory=list)
+    served_prompts: list[ServedPrompt] = field(default_factory=list)
+    unaided_calls: list[ModelCall] = field(default_factory=list)
+    is_unseeded: bool | UnknownType = False
+    base_left_open: str = ""
+    has_baseline: bool | UnknownType = field(default_factory=lambda: UnknownType("no evaluation is seen"))
     is_documented_only: bool = False
     is_first_on_data: bool = True
     has_task_metric: bool = False
@@ -264,6 +274,40 @@ class FineTuneJob(Asset):
         """What overlaps with the training data, in words."""
         is_evaluation = self.leak is not None and self.leak is self.evaluation_overlap
         return "evaluation data" if is_evaluation else "validation data"
+
+    @property
+    def differing_prompts(self) -> list[ServedPrompt]:
+        """What is sent to the tuned model and differs from what it was trained with; product code first."""
+        profile = self.dataset.profile if self.dataset is not None else None
+        served = [item for item in self.served_prompts if item.role in ("product", "evaluation")]
+        found = [item for item in served if profile is not None and item.difference(profile)]
+        return sorted(found, key=lambda item: item.role != "product")
+
+    @property
+    def first_differing_prompt(self) -> ServedPrompt | None:
+        """The first of them."""
+        return next(iter(self.differing_prompts), None)
+
+    @property
+    def more_differing_prompts(self) -> list[Location]:
+        """Where up to three more are sent."""
+        return [item.location for item in self.differing_prompts[1:4]]
+
+    @property
+    def prompt_difference(self) -> str:
+        """How the first of them differs, in words."""
+        first = self.first_differing_prompt
+        return first.difference(self.dataset.profile) if first and self.dataset and self.dataset.profile else ""
+
+    @property
+    def first_evaluation(self) -> Evaluation | None:
+        """The first evaluation of its model."""
+        return self.evaluations[0] if self.evaluations else None
+
+    @property
+    def first_unaided_call(self) -> ModelCall | None:
+        """The first call of the tuned model with nothing looked up and no tools."""
+        return self.unaided_calls[0] if self.unaided_calls else None
 
     @property
     def base_billions(self) -> float:
@@ -444,6 +488,7 @@ class ModelCall(Asset):
     be; `offers_structured_output` is True, False or UNKNOWN by product and model; `custom_endpoint` says that it goes
     to a base_url of its own. `model_facts` are of the dated catalogue. `parse_is_shared`: the same code also reads what
     a call with a schema gives; `repeats_parse`, `repeats_json_prompt`: an earlier call is spoken of for the same place.
+    `names_tuned_model_in_code`: its model is a tuned one whose id is a literal in code that is no file of settings.
     `platform` is the provider whose dates hold where the call goes ("elsewhere": nobody's, empty: told by the model's
     name); `same_model` are the other calls of the project that name its model, `repeats_model`: one before it does.
     """
@@ -462,6 +507,7 @@ class ModelCall(Asset):
     repeats_parse: bool = False
     repeats_json_prompt: bool = False
     in_loop: bool = False
+    names_tuned_model_in_code: bool = False
     platform: str = ""
     same_model: list[ModelCall] = field(default_factory=list)
     repeats_model: bool = False

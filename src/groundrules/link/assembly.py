@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from groundrules.domain.location import Location
-from groundrules.domain.project import Evaluation, FineTuneJob, ModelCall, Project
+from groundrules.domain.project import Evaluation, FineTuneJob, Project
 from groundrules.domain.source import Tree
 from groundrules.domain.unknown import UnknownType
 from groundrules.domain.value import Literal, Mapping
+from groundrules.link.baseline import Baselines
 from groundrules.link.boundary import covers, project_folders, project_of
 from groundrules.link.configuration import ConfigSigns, at_key
 from groundrules.link.continuous import Continuous
@@ -19,7 +20,6 @@ from groundrules.link.evidence import Evidence
 from groundrules.link.fine_tune_job import FineTuneJobs
 from groundrules.link.freshness import Freshness
 from groundrules.link.history import Past
-from groundrules.link.model import is_fine_tuned
 from groundrules.link.model_call import ModelCalls
 from groundrules.link.named_prompt import NamedPrompts
 from groundrules.link.output_parse import OutputParses
@@ -28,6 +28,7 @@ from groundrules.link.prototype import Prototypes
 from groundrules.link.provenance import Provenance
 from groundrules.link.refresh import Refreshes
 from groundrules.link.retrieval_step import RetrievalSteps
+from groundrules.link.serving import Serving
 from groundrules.link.vector_store import Embeddings, VectorStores
 
 PROVIDERS_OF_A_LIBRARY = 5
@@ -86,6 +87,11 @@ class Assembly:
         for prompt in prompts.known.values():
             self._project(prompt.location.path).prompts.append(prompt)
         self._surroundings(evaluations, continuous)
+        serving, baselines = Serving(self.evidence, calls.by_call), Baselines(self.evidence)
+        for project in self.projects.values():
+            serving.attach(project)
+            for job in project.jobs:
+                job.has_baseline = baselines.of(job, project)
         Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
         prototypes = Prototypes(self.evidence, self.folders)
         for project in self.projects.values():
@@ -187,8 +193,7 @@ class Assembly:
         return tuple(sorted(kinds))
 
     def _score(self, job: FineTuneJob, project: Project) -> None:
-        """The evaluations that score a job's model, and the calls that serve it."""
-        job.serving_calls = [call for call in project.model_calls if self._serves(call, job)]
+        """The evaluations that score a job's model."""
         names = {str(setting.value) for setting in (job.output_path, job.output_name) if setting.state == "set"}
         for evaluation in project.evaluations:
             mentioned = set(evaluation.mentions)
@@ -206,12 +211,6 @@ class Assembly:
             and covers(folder, project_of(file.path, self.folders))
             and NAMED_EVALUATION.search(file.path.removeprefix(folder + "/").rpartition(".")[0])
             for file in self.tree.files
-        )
-
-    def _serves(self, call: ModelCall, job: FineTuneJob) -> bool:
-        name = str(call.model.value or "")
-        return is_fine_tuned(name) or (
-            job.output_path.state == "set" and str(job.output_path.value) in name and bool(name)
         )
 
     def _same_place(self, evaluation: Evaluation, job: FineTuneJob) -> bool:

@@ -102,6 +102,3 @@ class Datasets:
 def _text(entry: Mapping, key: str) -> str:
     value = entry.get(key)
     return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
-
-
-__all__ = ["IN_MEMORY", "Datasets"]

@@ -9,7 +9,8 @@ from groundrules.link.answer import Found
 from groundrules.link.dataset import Datasets
 from groundrules.link.evidence import Evidence
 from groundrules.link.model import facts_of_model
-from groundrules.link.repeated_job import RepeatedJobs, is_command
+from groundrules.link.repeatability import base_left_open, is_unseeded
+from groundrules.link.repeated_job import RepeatedJobs, takes
 from groundrules.link.sighting import Sighting
 
 SETTINGS = (
@@ -97,6 +98,7 @@ class FineTuneJobs:
             job.base_model = given if given.state == "set" else unknown("model object not resolved", sighting.location)
         name = job.base_model.value
         job.base = facts_of_model(self.evidence.catalogue, name, job.provider) if isinstance(name, str) else None
+        job.base_left_open = base_left_open(job, self.evidence, (sighting, *loaders))
         return bool(loaders) or not sighting.entry.facts.get("needs_language_model")
 
     def _base_of(self, job: FineTuneJob, loaders: list[Sighting]) -> None:
@@ -175,6 +177,7 @@ class FineTuneJobs:
     def _judgeable(self, job: FineTuneJob, sighting: Sighting) -> None:
         job.has_validation = self._validates(job, sighting)
         job.stops_early = self._stops_early(job, sighting)
+        job.is_unseeded = is_unseeded(job, sighting, self._arguments(sighting))
         job.evaluates_during_training = self._evaluates(job)
         job.has_task_metric = "metrics" in sighting.carried and job.has_validation is not False
 
@@ -228,14 +231,7 @@ def _is_job(sighting: Sighting) -> bool:
     trains = sighting.carried.get("train")
     if trains is not None and isinstance(trains.value, Literal) and trains.value.value in NEVER:
         return False
-    if is_command(sighting):
-        ways = [sign.options for sign in sighting.entry.shell]
-    elif sighting.call >= 0:
-        ways = [sign.args for sign in (*sighting.entry.python, *sighting.entry.javascript)]
-    else:
-        ways = [sign.keys for sign in sighting.entry.config]
-    takes = any(needed in way.values() for way in ways)
-    return not takes or needed in sighting.carried or "config" in sighting.carried
+    return not takes(sighting, needed) or needed in sighting.carried or "config" in sighting.carried
 
 
 def _is_after(loader: Sighting, sighting: Sighting) -> bool:

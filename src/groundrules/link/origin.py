@@ -14,10 +14,10 @@ from groundrules.domain.value import (
     Value,
     children,
 )
-from groundrules.link.answer import Definition, Found, Frame
+from groundrules.link.answer import Definition, Found
 from groundrules.link.code import receiver_of
 from groundrules.link.resolver import Resolver
-from groundrules.link.wrapper import Wrappers, entered
+from groundrules.link.wrapper import Wrappers
 
 MOST_STEPS = 400
 """Values looked at for one question; more was never needed in real code and bounds hostile code."""
@@ -26,9 +26,16 @@ HANDS_ON = {
     "map", "filter", "reversed", "numpy.array", "numpy.asarray", "itertools.chain", "dict", "repr",
     "json_repair.repair_json", "asyncio.run", "asyncio.gather", "asyncio.wait_for", "asyncio.create_task",
     "asyncio.ensure_future", "typing.cast", "re.search", "re.match", "re.fullmatch", "re.findall", "re.finditer",
-    "copy.copy", "copy.deepcopy",
+    "copy.copy", "copy.deepcopy", "String", "JSON.stringify", "Promise.all", "Promise.race", "Array.from",
+    "Object.values", "Object.entries", "structuredClone",
 }  # fmt: skip
 """Functions of others whose result is made of their arguments."""
+
+
+Step = tuple[Found, tuple[str | int, ...]]
+"""A value on the way, with the keys taken so far."""
+ADDS = ("append", "extend", "add", "insert", "update")
+"""Methods that put into a collection what they are given last."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +59,8 @@ class Origins:
         """Every call a value derives from. `into_arguments` also walks into the arguments of calls that stay closed
         (an unknown function's result may be made of what it was given).
         """
-        pending: list[tuple[Found, tuple[str | int, ...]]] = [(found, ())]
-        seen: set[tuple[str, int, int, str, int]] = set()
+        pending: list[Step] = [(found, ())]
+        seen: set[tuple[object, ...]] = set()
         steps = 0
         while pending and steps < MOST_STEPS:
             current, keys = pending.pop()
@@ -69,7 +76,7 @@ class Origins:
             else:
                 pending.extend(self._parts(current, keys))
 
-    def _parts(self, current: Found, keys: tuple[str | int, ...]) -> list[tuple[Found, tuple[str | int, ...]]]:
+    def _parts(self, current: Found, keys: tuple[str | int, ...]) -> list[Step]:
         match current.value:
             case Reference():
                 return self._named(current, current.value, keys)
@@ -80,9 +87,7 @@ class Origins:
             case value:
                 return [(current.at(child), keys) for child in children(value)]
 
-    def _named(
-        self, current: Found, reference: Reference, keys: tuple[str | int, ...]
-    ) -> list[tuple[Found, tuple[str | int, ...]]]:
+    def _named(self, current: Found, reference: Reference, keys: tuple[str | int, ...]) -> list[Step]:
         """A name, then ever shorter beginnings of it (`response.text` comes from `response`)."""
         parts = reference.name.split(".")
         if len(parts) == 1 and keys and isinstance(keys[0], int):
@@ -118,7 +123,7 @@ class Origins:
                 return [current.at(item.value) for item in assigned]
             if "." in name:
                 continue
-            if file.facts.scopes and any(p.name == name for p in file.scope(scope).parameters):
+            if (scope, name) in file.parameters:
                 return self._given(current, scope, name)
             if (scope, name) in file.imported:
                 return [answer for answer in self.resolver.follow(current.at(reference)) if isinstance(answer, Found)]
@@ -128,35 +133,21 @@ class Origins:
         around = current.file.class_around(reference.scope)
         if around is None or "." not in name:
             return []
-        scopes = [around, *current.file.methods_of(around)]
+        inner = current.file.scopes_assigning(name)
+        scopes = [around, *(scope for scope in inner if scope != around and current.file.inside(scope, around))]
         values = [item for scope in scopes for item in current.file.assigned.get((scope, name), ())]
         return [current.at(item.value) for item in values]
 
     def _given(self, current: Found, scope: int, name: str) -> list[Found]:
-        """What callers give for a parameter."""
-        file = current.file
-        parameters = file.scope(scope).parameters
-        position = next(number for number, parameter in enumerate(parameters) if parameter.name == name)
-        frame = current.frame
-        while frame is not None and frame.inside != (file.path, scope):
-            frame = frame.outer
-        bound = file.class_around(scope) is not None
-        frames = (
-            [frame]
-            if frame
-            else [
-                Frame(other, call, (file.path, scope), None, bound)
-                for other, call in self.resolver.callers(file, scope)[:12]
-            ]
-        )
-        given = [_argument(item, parameters[position].name, position) for item in frames]
-        return [item for item in given if item is not None]
+        """What the call that was entered gives for a parameter, else what callers give."""
+        entered = current.frame_of(scope)
+        frames = [entered] if entered is not None else self.resolver.parameters.frames(current.file, scope)
+        position = current.file.parameters[scope, name]
+        return [given for frame in frames if (given := frame.argument(name, position)) is not None]
 
-    def _behind(
-        self, current: Found, call: Call, keys: tuple[str | int, ...], into_arguments: bool
-    ) -> list[tuple[Found, tuple[str | int, ...]]]:
+    def _behind(self, current: Found, call: Call, keys: tuple[str | int, ...], into_arguments: bool) -> list[Step]:
         """What a call's result was made of: the receiver of a method, a wrapper's returns, arguments handed on."""
-        behind: list[tuple[Found, tuple[str | int, ...]]] = []
+        behind: list[Step] = []
         handed = self.wrappers.handed(call)
         if handed is not None:
             behind.extend((value, keys) for value in self._returned(current, handed))
@@ -179,7 +170,7 @@ class Origins:
             if not isinstance(answer, Definition) or answer.file.scope(answer.scope).kind != "function":
                 continue
             for method in (answer, *self.wrappers.overrides(answer)):
-                frame = entered(current, call, method)
+                frame = self.resolver.entered(current, call, method)
                 values.extend(Found(method.file, value, frame) for value in method.file.scope(method.scope).returns)
         return values
 
@@ -187,23 +178,10 @@ class Origins:
 def added(current: Found, name: str, reference: Reference) -> list[Found]:
     """What is put into a collection by name: `rows.append(row)`, `rows.extend(more)`."""
     file = current.file
-    values: list[Found] = []
-    for tail in ("append", "extend", "add", "insert", "update"):
-        for number in file.calls_by_tail.get(tail, ()):
-            call = file.facts.calls[number]
-            if not isinstance(call.callee, Reference) or call.callee.name != f"{name}.{tail}":
-                continue
-            if call.callee.scope in file.chain(reference.scope) and call.arguments:
-                values.append(current.at(call.arguments[-1]))
-    return values
-
-
-def _argument(frame: Frame, name: str, position: int) -> Found | None:
-    given = frame.call.keyword(name)
-    index = position - (1 if frame.bound else 0)
-    if given is None and 0 <= index < len(frame.call.arguments) and not frame.call.starred:
-        given = frame.call.arguments[index]
-    return Found(frame.file, given, frame.outer) if given is not None else None
+    numbers = [number for method in ADDS for number in file.calls_by_name.get(f"{name}.{method}", ())]
+    calls = [file.facts.calls[number] for number in numbers]
+    scopes = file.chain(reference.scope) if calls else []
+    return [current.at(call.arguments[-1]) for call in calls if call.arguments and call.scope in scopes]
 
 
 def _is_join(call: Call) -> bool:
@@ -216,12 +194,6 @@ def _is_join(call: Call) -> bool:
             return False
 
 
-def _mark(found: Found) -> tuple[str, int, int, str, int]:
-    span = found.value.span
-    return (
-        found.file.path,
-        span.line,
-        span.column,
-        f"{type(found.value).__name__}{span.end_line}:{span.end_column}",
-        (id(found.frame.call) if found.frame else 0),
-    )
+def _mark(found: Found) -> tuple[object, ...]:
+    """What tells two values on the way apart: made anew or not, a value of one place and frame is one."""
+    return (found.file.path, found.cell, found.value.span, type(found.value), found.frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundrules.domain.value import CallResult, Literal, Member, Operation, Reference, Text, Value
-from groundrules.link.answer import Definition, Found, Symbol
+from groundrules.link.answer import Found, Symbol
 from groundrules.link.code import tail_of
 from groundrules.link.resolver import Resolver
 from groundrules.link.sources import normalised
@@ -21,22 +21,28 @@ SAME_PATH = {"resolve", "absolute", "expanduser", "as_posix", "read_text", "read
 HERE = "\0here"
 """Stands for the folder of the file that says `__file__`."""
 
+DEEPEST = 12
+MOST_PARTS = 300
+"""Values looked at for one path: joints of joints multiply."""
+
 
 class Paths:
     """Reads the path that a value is, and finds what it means in the tree."""
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
+        self._parts = 0
 
     def written(self, found: Found, depth: int = 0) -> str | None:
         """The path that a value gives (or opens), as text; None where a part of it is not known."""
+        self._parts = self._parts + 1 if depth else 0
         texts = {
             text for answer in self.resolver.follow(found) for text in (self._of(answer, depth),) if text is not None
         }
         return next(iter(texts)) if len(texts) == 1 else None
 
     def _of(self, answer: object, depth: int) -> str | None:
-        if depth > 12:
+        if depth > DEEPEST or self._parts > MOST_PARTS:
             return None
         match answer:
             case Symbol(name="__file__"):
@@ -110,11 +116,3 @@ def _parent(path: str) -> str:
         return path.removesuffix("/.")
     head = path.rpartition("/")[0]
     return head if head else path + "/.."
-
-
-def opened(answers: list[Found]) -> list[Found]:
-    """The answers that are results of calls: candidates for an opened file."""
-    return [answer for answer in answers if isinstance(answer.value, CallResult)]
-
-
-__all__ = ["HERE", "OPENING", "Definition", "Paths", "opened", "relative_to_tree"]

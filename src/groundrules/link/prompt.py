@@ -10,7 +10,7 @@ from groundrules.domain.facts import FileFacts
 from groundrules.domain.location import Location
 from groundrules.domain.project import Prompt
 from groundrules.domain.value import CallResult, Items, Literal, Mapping, Reference, Repeated, Text, Value
-from groundrules.link.answer import Definition, Found, Symbol
+from groundrules.link.answer import Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of
 from groundrules.link.evidence import Evidence
 from groundrules.link.json_request import json_request
@@ -30,6 +30,8 @@ ROLES = {
     "ai": "assistant",
 }
 HOLE = re.compile(r"(?<!\{)\{+\s*([A-Za-z_][\w.]*)\s*(?:[!:|][^{}]*)?\}+")
+LONGEST = 100_000
+"""Characters of a joined text that are kept: holes in holes multiply."""
 SHORTEST = 12
 """Characters below which a text is no prompt worth an asset (`hi`, `{question}`)."""
 
@@ -80,7 +82,7 @@ class Prompts:
                 continue
             inner = self.wordings(found.at(part), depth + 3)
             parts.append(inner[0].text if len(inner) == 1 else f"{{{_hole_name(part)}}}")
-        return "".join(parts)
+        return "".join(parts)[:LONGEST]
 
     def _called(self, answer: Found, result: CallResult, depth: int) -> list[Wording]:
         """`TEMPLATE.format(...)`, a template object, or the text of a file that is read."""
@@ -253,6 +255,3 @@ def _hole_name(value: Value) -> str:
             return name
         case _:
             return "value"
-
-
-__all__ = ["Definition", "Prompts", "Symbol", "Wording", "build", "file_wording"]

@@ -14,6 +14,19 @@ def is_command(sighting: Sighting) -> bool:
     return sighting.call < 0 and sighting.name != sighting.file.path
 
 
+def takes(sighting: Sighting, common: str) -> bool:
+    """Whether something can be given where a job is written: in a call, a command or a configuration."""
+    entry = sighting.entry
+    ways: list[dict[str, str]]
+    if is_command(sighting):
+        ways = [sign.options for sign in entry.shell]
+    elif sighting.call >= 0:
+        ways = [sign.args for sign in (*entry.python, *entry.javascript)]
+    else:
+        ways = [sign.keys for sign in entry.config]
+    return any(common in way.values() for way in ways)
+
+
 class RepeatedJobs:
     """Leaves each job once: where most of its settings stand."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from groundrules.domain.facts import Assignment, Call
 from groundrules.domain.value import CallResult, Choice, Element, Member, Reference, Unknown
-from groundrules.link.answer import Answer, Definition, Found, Missing, Symbol
-from groundrules.link.code import CodeFile
+from groundrules.link.answer import Answer, Definition, Found, Frame, Missing, Symbol
+from groundrules.link.code import CodeFile, receiver_of
 from groundrules.link.environment import Environment
 from groundrules.link.follower import follow_each
 from groundrules.link.member import Members
@@ -64,6 +64,11 @@ class Resolver:
     def visible(self, file: CodeFile, scope: int, name: str, reference: Reference) -> list[Assignment]:
         """The assignments of a scope that a use of a name may see."""
         return visible(file, scope, name, reference)
+
+    def entered(self, found: Found, call: Call, function: Definition) -> Frame:
+        """The frame of a call that enters a function of the tree."""
+        bound = function.file.takes_self(function.scope) and receiver_of(call.callee) is not None
+        return self.trail.frame(found.file, call, function.key, found.frame, bound)
 
     # --- names of calls
 

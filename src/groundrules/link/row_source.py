@@ -29,6 +29,8 @@ SPLITS = {
 }
 GLOBS = {"glob.glob", "glob.iglob", "pathlib.Path.glob", "pathlib.Path.rglob"}
 MOST_FUNCTIONS = 12
+MOST_VALUES = 500
+"""Values looked at for one dataset: lists in lists multiply."""
 DICTIONARIES = {"datasets.DatasetDict", "datasets.dataset_dict.DatasetDict"}
 
 
@@ -44,6 +46,7 @@ class Rows:
     is_partial: bool = False
     is_made: bool = False
     scopes: set[tuple[str, int]] = field(default_factory=set)
+    looked_at: int = 0
 
     @property
     def is_told(self) -> bool:
@@ -69,8 +72,9 @@ class RowSources:
     # --- a path or a name
 
     def _take(self, found: Found, splits: tuple[str, ...], rows: Rows) -> None:
+        rows.looked_at += 1
         for answer in self.evidence.resolver.follow(found):
-            if isinstance(answer, Found):
+            if isinstance(answer, Found) and rows.looked_at < MOST_VALUES:
                 self._take_one(answer, splits, rows)
             else:
                 rows.is_partial = True

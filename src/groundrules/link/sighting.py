@@ -15,18 +15,15 @@ from groundrules.domain.value import (
     CallResult,
     Choice,
     Element,
-    Items,
-    Literal,
     Mapping,
     Member,
     Reference,
-    Text,
     Value,
 )
-from groundrules.link.answer import Found, Frame, Missing
+from groundrules.link.answer import Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of
-from groundrules.link.resolver import Resolver
 from groundrules.link.signs import Sign
+from groundrules.link.value_reader import ValueReader
 
 
 @dataclass(slots=True, eq=False)
@@ -67,11 +64,8 @@ class Sighting:
         return Found(self.file, CallResult(self.call, call.span))
 
 
-class Sightings:
+class Sightings(ValueReader):
     """Finds the sightings of a file's calls and reads what they carry."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self.resolver = resolver
 
     def of_calls(self, file: CodeFile) -> list[Sighting]:
         """Every sighting among a file's calls; a call can be of several entries (a constructor that also ingests)."""
@@ -95,17 +89,8 @@ class Sightings:
         return list(found.values())
 
     def _of_call(self, file: CodeFile, number: int, call: Call, sign: Sign, name: str) -> Sighting:
-        sighting = Sighting(
-            sign.entry,
-            file.location_of_call(number),
-            file.facts.role,
-            file,
-            {},
-            dict(sign.call.fixed),
-            False,
-            number,
-            name,
-        )
+        location, implied = file.location_of_call(number), dict(sign.call.fixed)
+        sighting = Sighting(sign.entry, location, file.facts.role, file, implied=implied, call=number, name=name)
         keywords, sighting.open_ended = self._keywords(file, call)
         for path, common in sign.call.args.items():
             value = self._given(file, call, keywords, path)
@@ -140,27 +125,6 @@ class Sightings:
             value = keywords.get(head.removesuffix("[]"))
         return self.inside(value, rest) if value is not None and rest else value
 
-    def inside(self, found: Found, path: str) -> Found | None:
-        """What stands at a dotted key inside a mapping (`hyperparameters.n_epochs`); None where it is not written."""
-        for key in path.split("."):
-            nested = self._key(found, key.removesuffix("[]"))
-            if nested is None:
-                return None
-            found = nested
-        return found
-
-    def _key(self, found: Found, key: str) -> Found | None:
-        for answer in self.resolver.follow(found):
-            if isinstance(answer, Found) and isinstance(answer.value, Mapping):
-                value = answer.value.get(key)
-                if value is not None:
-                    return answer.at(value)
-            if isinstance(answer, Found) and isinstance(answer.value, CallResult):
-                value = answer.file.call(answer.value).keyword(key)
-                if value is not None:
-                    return answer.at(value)
-        return None
-
     def setting(self, sighting: Sighting, common: str) -> Setting:
         """What a sighting gives for a common name, in three states."""
         if common in sighting.implied:
@@ -168,61 +132,6 @@ class Sightings:
         if common in sighting.carried:
             return self.read(sighting.carried[common])
         return unknown("passed by *args or **kwargs", sighting.location) if sighting.open_ended else UNSET
-
-    def read(self, found: Found) -> Setting:
-        """A value as a setting: known where every way to it ends in the same literal."""
-        values: dict[object, Setting] = {}
-        for answer in self.resolver.follow(found):
-            if isinstance(answer, Missing):
-                return unknown(answer.reason, found.location)
-            setting = self._one(answer) if isinstance(answer, Found) else unknown("a name, not a value", found.location)
-            if setting.state == "unknown":
-                return setting
-            values[(type(setting.value), setting.value)] = setting
-        if len(values) == 1:
-            return next(iter(values.values()))
-        return unknown("one of several values" if values else "not resolved", found.location)
-
-    def _one(self, answer: Found) -> Setting:
-        match answer.value:
-            case Literal(value=None):
-                return Setting("unset", None, answer.location, "", answer.source)
-            case Literal(value=value):
-                return known(value, answer.location, answer.source)
-            case Text():
-                joined = self.text(answer)
-                return (
-                    known(joined, answer.location, answer.source)
-                    if joined is not None
-                    else unknown("a text built at run time", answer.location)
-                )
-            case Items(values=()):
-                return Setting("unset", None, answer.location, "", answer.source)
-            case Items() | Mapping():
-                return unknown("a collection", answer.location)
-            case _:
-                return unknown(
-                    "computed by a call" if isinstance(answer.value, CallResult) else "computed", answer.location
-                )
-
-    def text(self, found: Found) -> str | None:
-        """A text whose every part is known, joined; None otherwise."""
-        parts: list[str] = []
-        value = found.value
-        for part in value.parts if isinstance(value, Text) else (value,):
-            setting = self.read(found.at(part)) if part is not value else Setting()
-            if isinstance(part, Literal):
-                parts.append(str(part.value))
-            elif setting.state == "set":
-                parts.append(str(setting.value))
-            else:
-                return None
-        return "".join(parts)
-
-    def option(self, found: Found, frame: Frame | None = None) -> list[Found]:
-        """Where a value leads, without what is missing or foreign."""
-        start = Found(found.file, found.value, frame or found.frame, found.source)
-        return [answer for answer in self.resolver.follow(start) if isinstance(answer, Found)]
 
 
 def _items_of(file: CodeFile, spread: Value) -> dict[str, Found]:
@@ -250,8 +159,3 @@ def given_names(facts: FileFacts) -> Iterator[str]:
             yield scope.name
         for parameter in scope.parameters:
             yield parameter.name
-
-
-def same_value(first: Value, second: Value) -> bool:
-    """Whether two values are the same call result: one object."""
-    return isinstance(first, CallResult) and isinstance(second, CallResult) and first.call == second.call

@@ -225,6 +225,3 @@ def _either(first: bool | UnknownType, second: bool | UnknownType) -> bool | Unk
 
 def _lower(confidence: Confidence) -> Confidence:
     return "medium" if confidence == "high" else confidence
-
-
-__all__ = ["Embeddings", "VectorStores"]

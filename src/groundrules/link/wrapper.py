@@ -7,7 +7,7 @@ from functools import cached_property
 
 from groundrules.domain.facts import Call
 from groundrules.domain.value import CallResult, Reference, Value
-from groundrules.link.answer import Definition, Found, Frame
+from groundrules.link.answer import Definition, Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of
 from groundrules.link.resolver import Resolver
 
@@ -91,9 +91,3 @@ class Wrappers:
         if isinstance(value, CallResult):
             value = file.call(value).callee
         return [answer.key for answer in self.resolver.follow(Found(file, value)) if isinstance(answer, Definition)]
-
-
-def entered(current: Found, call: Call, method: Definition) -> Frame:
-    """The frame of a call that enters a function."""
-    bound = method.file.class_around(method.scope) is not None and receiver_of(call.callee) is not None
-    return Frame(current.file, call, method.key, current.frame, bound)
