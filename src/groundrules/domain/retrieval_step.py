@@ -29,8 +29,8 @@ class RetrievalStep:
 
     `name` is the function called. `chunk_unit` is characters or llm_tokens. `embedder` names the model that embeds the
     chunks and `embedder_limit` the llm tokens it takes (None: not known), `least_chunk_tokens` how many a full chunk
-    has at the least. `unpickles` says how it loads an index by unpickling (empty: it does not), `written_at` where this
-    project wrote what is loaded.
+    has at the least. `unpickled_at` is what makes it load an index by unpickling (None: it does not), `written_at` where
+    this project writes what is loaded.
     """
 
     name: str
@@ -45,17 +45,21 @@ class RetrievalStep:
     embedder: str = ""
     embedder_limit: int | None = None
     embedder_location: Location | None = None
-    unpickles: str = ""
+    unpickled_at: Location | None = None
     written_at: Location | None = None
 
     @property
-    def overlap_words(self) -> str:
-        """The overlap as a message shows it: that it is the library's own where none is given."""
-        suffix = " (the default)" if self.chunk_overlap.source == "default of the library" else ""
-        return f"{self.chunk_overlap.text}{suffix}"
+    def chunk_words(self) -> str:
+        """What is wrong with the chunks, in words: the overlap first."""
+        size = f"chunks of {_number(self.chunk_size)}"
+        if self.chunk_overlap.state == "set" and self.chunk_overlap.value >= self.chunk_size.value:
+            return f"{size} with an overlap of {_number(self.chunk_overlap)}, expected a smaller overlap"
+        return (
+            f"{size} {self.chunk_unit.replace('_', ' ')} may be longer than the {self.embedder_limit} llm tokens that "
+            f"{self.embedder} takes, the rest is cut off"
+        )
 
-    @property
-    def size_words(self) -> str:
-        """The size of a chunk as a message shows it."""
-        suffix = " (the default)" if self.chunk_size.source == "default of the library" else ""
-        return f"{self.chunk_size.text}{suffix}"
+
+def _number(setting: Setting) -> str:
+    """A number as a message shows it, and whether it is the library's own."""
+    return f"{setting.text} (the default)" if setting.source == "default of the library" else setting.text

@@ -80,8 +80,10 @@ class Assembly:
             self._project(store.location.path).vector_stores.append(store)
         for embedding in embeddings.by_call.values():
             self._project(embedding.location.path).embeddings.append(embedding)
-        for step in RetrievalSteps(self.evidence).build():
+        steps = RetrievalSteps(self.evidence)
+        for step in (*steps.build(), *UnpickledIndexes(self.evidence, self.folders).build()):
             self._project(step.location.path).retrieval_steps.append(step)
+        steps.embed(stores)
         for dataset in datasets.known.values():
             self._project(dataset.location.path).datasets.append(dataset)
         for prompt in prompts.known.values():
