@@ -36,6 +36,7 @@ def audit(settings: Settings) -> Outcome:
         version=__version__,
         unused_suppressions=checked.unused_suppressions,
         hidden=checked.hidden,
+        today=settings.today,
     )
 
 

@@ -8,13 +8,22 @@ from collections.abc import Iterable
 
 from groundrules.domain.catalogue import Catalogue, Guidance
 from groundrules.domain.facts import FileFacts
-from groundrules.domain.outcome import AssetCount, Coverage
-from groundrules.domain.project import Asset, FineTuneJob, ModelCall, Project, VectorStore
-from groundrules.domain.source import Skipped, Tree
-from groundrules.domain.unknown import UnknownType
+from groundrules.domain.outcome import Coverage
+from groundrules.domain.project import Project
+from groundrules.domain.source import FileKind, Skipped, SourceFile, Tree
+from groundrules.extract.registry import reader_name
+from groundrules.pipeline.asset_count import asset_counts, assets_of
 
-NOT_READ_YET = ("javascript", "typescript", "sql", "hcl")
-"""Languages that no reader covers: their files are listed and named, never silently passed over."""
+ROWS: frozenset[FileKind] = frozenset(("jsonl", "csv", "data"))
+"""What only the dataset reader opens: read where a job uses it."""
+LANGUAGES = {
+    ".go": "Go", ".java": "Java", ".kt": "Kotlin", ".kts": "Kotlin", ".scala": "Scala", ".cs": "C#", ".fs": "F#",
+    ".vb": "Visual Basic", ".rb": "Ruby", ".php": "PHP", ".rs": "Rust", ".swift": "Swift", ".ex": "Elixir",
+    ".exs": "Elixir", ".clj": "Clojure", ".r": "R", ".jl": "Julia", ".lua": "Lua", ".dart": "Dart", ".cpp": "C++",
+    ".cc": "C++", ".c": "C", ".m": "Objective-C", ".vue": "Vue", ".svelte": "Svelte", ".astro": "Astro",
+    ".ps1": "PowerShell", ".bat": "batch", ".sql": "SQL", ".tf": "HCL", ".tfvars": "HCL", ".hcl": "HCL",
+}  # fmt: skip
+"""Code that may call a model and has no reader, by the end of its name: named, never silently passed over."""
 
 
 class Stopwatch:
@@ -42,15 +51,16 @@ def cover(
 ) -> Coverage:
     """The coverage of a run."""
     skipped = [*tree.skipped, *(problem for item in facts for problem in item.problems), *_unread_data(projects)]
-    whole = {problem.path for item in facts for problem in item.problems if not _gave_anything(item)}
+    unread = {problem.path for item in facts for problem in item.problems if not _gave_anything(item)}
+    rows = _rows_read(projects)
     return Coverage(
-        files_read=sum(1 for file in tree.files if file.kind != "other" and file.path not in whole),
-        files_with_llm_code=len({asset.location.path for project in projects for asset in _assets(project)}),
+        files_read=sum(1 for file in tree.files if file.path in rows or (_is_read(file) and file.path not in unread)),
+        files_with_llm_code=len({asset.location.path for project in projects for asset in assets_of(project)}),
         skipped=sorted(skipped, key=lambda item: (item.path, item.line or 0)),
         left_out=tree.left_out,
-        assets=_counts(projects),
+        assets=asset_counts(projects),
         poisoned=poisoned,
-        not_covered=_not_covered(tree),
+        not_covered=not_covered(tree.files),
         catalogue_date=catalogue.as_of,
         models_date=catalogue.models_as_of,
         guidance_date=guidance.last_reviewed,
@@ -58,8 +68,19 @@ def cover(
     )
 
 
+def _is_read(file: SourceFile) -> bool:
+    """Whether a reader looks at files like this one: some only as far as to see that no product is mentioned."""
+    return file.kind not in ROWS and reader_name(file) is not None
+
+
 def _gave_anything(item: FileFacts) -> bool:
     return bool(item.calls or item.assignments or item.documents or item.blocks or item.commands or item.scopes[1:])
+
+
+def _rows_read(projects: Iterable[Project]) -> set[str]:
+    """The files whose rows were read."""
+    datasets = [dataset for project in projects for dataset in project.datasets]
+    return {path for item in datasets if item.profile is not None and not item.profile.unread for path in item.paths}
 
 
 def _unread_data(projects: Iterable[Project]) -> list[Skipped]:
@@ -68,48 +89,14 @@ def _unread_data(projects: Iterable[Project]) -> list[Skipped]:
         Skipped(dataset.paths[0], "not parseable", dataset.profile.unread)
         for project in projects
         for dataset in project.datasets
-        if dataset.profile is not None and dataset.profile.unread
+        if dataset.profile is not None and dataset.profile.unread and dataset.paths
     ]
 
 
-def _not_covered(tree: Tree) -> list[str]:
-    """`12 typescript files`: what no reader covers."""
-    kinds = Counter(file.kind for file in tree.files if file.kind in NOT_READ_YET)
-    return [f"{count} {kind} file{'s' if count > 1 else ''}" for kind, count in sorted(kinds.items())]
-
-
-def _assets(project: Project) -> list[Asset]:
-    return [
-        *project.jobs, *project.datasets, *project.vector_stores, *project.embeddings, *project.model_calls,
-        *project.prompts, *project.evaluations,
-    ]  # fmt: skip
-
-
-def _counts(projects: list[Project]) -> list[AssetCount]:
-    """Assets by kind, and of how many the thing that matters most is known."""
-    found: Counter[str] = Counter()
-    resolved: Counter[str] = Counter()
-    reasons: dict[str, Counter[str]] = {}
-    for asset in {asset.id: asset for project in projects for asset in _assets(project)}.values():
-        found[asset.kind] += 1
-        reason = _unknown_reason(asset)
-        if reason:
-            reasons.setdefault(asset.kind, Counter())[reason] += 1
-        else:
-            resolved[asset.kind] += 1
-    return [AssetCount(kind, found[kind], resolved[kind], dict(reasons.get(kind, {}))) for kind in sorted(found)]
-
-
-def _unknown_reason(asset: Asset) -> str:
-    """Why the main thing of an asset is not known; empty where it is."""
-    match asset:
-        case ModelCall(model=model) if model.state == "unknown":
-            return model.reason
-        case FineTuneJob(base_model=base) if base.state == "unknown":
-            return base.reason
-        case FineTuneJob(dataset=None, training_data=data) if data.state != "unset":
-            return "training data not found in the tree"
-        case VectorStore(embeddings_differ=UnknownType(reason=reason)):
-            return reason
-        case _:
-            return ""
+def not_covered(files: Iterable[SourceFile]) -> list[str]:
+    """`1,373 Go files`: the languages that no reader covers, most files first."""
+    unread = [file for file in files if not _is_read(file)]
+    named = (LANGUAGES.get("." + file.path.rpartition("/")[2].lower().rpartition(".")[2]) for file in unread)
+    counted = Counter(name for name in named if name is not None)
+    largest_first = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [f"{count:,} {name} file{'s' if count > 1 else ''}" for name, count in largest_first]
