@@ -90,7 +90,9 @@ class Assembly:
             self._project(prompt.location.path).prompts.append(prompt)
         self._surroundings(evaluations, continuous)
         serving, baselines = Serving(self.evidence, calls.by_call), Baselines(self.evidence)
+        dated = DatedFacts(self.evidence)
         for project in self.projects.values():
+            dated.attach(project)
             serving.attach(project)
             for job in project.jobs:
                 job.has_baseline = baselines.of(job, project)

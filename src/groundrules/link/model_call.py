@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from groundrules.domain.catalogue import ModelFacts
 from groundrules.domain.project import ModelCall
-from groundrules.domain.unknown import Setting, UnknownType, known, unknown
+from groundrules.domain.unknown import UnknownType, known, unknown
 from groundrules.domain.value import Operation
 from groundrules.link.answer import Found
+from groundrules.link.default_model import default_model
 from groundrules.link.evidence import Evidence
 from groundrules.link.model import facts_of_model
 from groundrules.link.platform import ELSEWHERE, Platforms
@@ -72,9 +73,8 @@ class ModelCalls:
         for name in SETTINGS:
             setattr(call, name, self.evidence.reader.setting(sighting, name))
         self._client_settings(call, sighting)
-        default = entry.facts.get("default_model")
-        if call.model.state == "unset" and isinstance(default, str):
-            call.model = Setting("unset", default, None, "", "default")
+        if call.model.state == "unset":
+            call.model = default_model(self.evidence, sighting)
         call.values = {name: getattr(call, name) for name in SETTINGS}
         written = sighting.as_written
         call.in_loop = written is not None and written.loop != ""
