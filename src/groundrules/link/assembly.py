@@ -15,6 +15,7 @@ from groundrules.link.configuration import ConfigSigns, at_key
 from groundrules.link.continuous import Continuous
 from groundrules.link.data_builder import Builders
 from groundrules.link.dataset import Datasets
+from groundrules.link.dated_fact import DatedFacts
 from groundrules.link.evaluation import Evaluations
 from groundrules.link.evidence import Evidence
 from groundrules.link.fine_tune_job import FineTuneJobs
