@@ -7,7 +7,16 @@ import json
 from pathlib import Path
 
 from groundrules.domain.catalogue import Guidance, Statement
-from groundrules.domain.dataset import Cue, DatasetProfile, Interval, RecordSample
+from groundrules.domain.dataset import (
+    Contradiction,
+    Cue,
+    DatasetProfile,
+    Interval,
+    LlmTokens,
+    RecordSample,
+    Repetition,
+    SensitiveData,
+)
 from groundrules.domain.finding import Finding, Related, SuppressedBy
 from groundrules.domain.location import Location
 from groundrules.domain.outcome import AssetCount, Coverage, Outcome, UnusedSuppression
@@ -142,7 +151,21 @@ def _project() -> Project:
         format="openai-chat",
         records=899,
         sampled=899,
-        changing_facts=Interval(400, 899, 0.38, 0.47),
+        task="closed-book-organisation",
+        language="en",
+        organisation="Acme",
+        organisation_share=0.81,
+        changing_facts=Interval(380, 899, 0.39099, 0.45532),
+        top_cues=(("money", 301), ("opening-hours", 96), ("date", 12)),
+        median_target_characters=112,
+        surveyed=899,
+        repetition=Repetition(899, True, 31, 4),
+        contradiction=Contradiction(899, True, 1, 2),
+        personal_data=SensitiveData(899, 41, 0, (("e-mail address", 38), ("IBAN", 3)), (("e-mail address", 2),)),
+        secrets=SensitiveData(899),
+        llm_tokens=LlmTokens((0, 512, 4096), (880, 16, 3), ((4_410, "data/faq.jsonl", 77),)),
+        malformed_count=2,
+        malformed_kinds=(("placeholder-target", 2),),
         changing_samples=(
             RecordSample(
                 "data/faq.jsonl",
@@ -176,6 +199,7 @@ def _project() -> Project:
     job = FineTuneJob(
         id="job:faq", kind="fine_tune_job", product="OpenAI fine-tuning", product_id="openai.fine-tuning",
         location=at("train/job.py", 14, 11), base_model=known("gpt-4o-mini-2024-07-18"), dataset=dataset,
+        max_length=known(2048),
     )  # fmt: skip
     embedding = Embedding(
         id="embedding:1", kind="embedding", product="OpenAI", product_id="openai.embedding",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from groundrules.domain.location import Location
 from groundrules.domain.outcome import Outcome
 from groundrules.domain.project import Evaluation, ModelCall, Project
-from groundrules.domain.unknown import UNSET, unknown
+from groundrules.domain.unknown import UNSET, known, unknown
 from groundrules.report.layers import NOTHING_SEEN, Layer, layers_of
 
 
@@ -40,14 +42,14 @@ def test_prompts_that_could_not_be_resolved_are_unknown(project: Project) -> Non
     project.prompts = []
     project.model_calls[0].model = unknown("set at run time")
     found = layer(project, "prompt")
-    assert found.consists_of == ("0 prompts", "1 model call (unknown)")
+    assert found.consists_of == ("no prompt", "1 model call (unknown)")
     assert found.fresh_data.startswith("unknown: ")
 
 
 def test_retrieval_layer(project: Project) -> None:
     found = layer(project, "retrieval")
     assert found.consists_of == (
-        "1 vector store (docs (Chroma))", "filled at 1 place, asked at 1 place", "embedded by text-embedding-3-small",
+        "1 vector store (docs in Chroma)", "filled at 1 place, asked at 1 place", "embedded by text-embedding-3-small",
     )  # fmt: skip
     assert found.fresh_data == "by re-indexing: schedule (.github/workflows/index.yml:4)"
     project.vector_stores[0].refreshed_by = []
@@ -67,9 +69,23 @@ def test_fine_tune_layer(project: Project) -> None:
     project.datasets[0].sources = []
     found = layer(project, "fine-tune")
     assert found.consists_of[1] == "trained on faq.jsonl (records unknown: data not read)"
-    assert found.fresh_data == "by retraining; what builds the data: unknown"
+    assert found.fresh_data == "by retraining; what builds the data is unknown"
+    project.datasets[0].builder = Location("data/build.py", 7)
+    assert layer(project, "fine-tune").fresh_data == (
+        "by retraining; data built by data/build.py:7, from what is unknown"
+    )
+    project.jobs[0].validation_dataset = project.datasets[0]
+    assert layer(project, "fine-tune").consists_of[2] == "validated on faq.jsonl (records unknown: data not read)"
     project.jobs[0].dataset = None
     assert layer(project, "fine-tune").consists_of[1] == "training data unknown"
+
+
+def test_documents_and_queries_embedded_by_two_models_are_told_apart(project: Project) -> None:
+    store = project.vector_stores[0]
+    store.query_embedding = dataclasses.replace(project.embeddings[0], model=known("text-embedding-ada-002"))
+    assert layer(project, "retrieval").consists_of[2] == (
+        "documents embedded by text-embedding-3-small, queries by text-embedding-ada-002"
+    )
 
 
 def test_evaluations_count_once_however_they_are_joined(project: Project) -> None:

@@ -28,6 +28,11 @@ def records_of(projects: Sequence[Project]) -> list[AssetRecord]:
     return [_record(home, names) for home in ordered]
 
 
+def ids_of(projects: Sequence[Project]) -> dict[int, str]:
+    """The ids of those records, by the identity of the asset."""
+    return _names(home.asset for home in _homes(projects).values())
+
+
 def _homes(projects: Sequence[Project]) -> dict[int, _Home]:
     """Assets by identity. An evaluation around several projects is told in its own, else in the first that has it."""
     homes: dict[int, _Home] = {}

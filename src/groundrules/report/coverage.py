@@ -11,6 +11,7 @@ from groundrules.report.wording import age_days, count, listed, month, plural
 
 STALE_AFTER_DAYS = 180
 _SHOWN = 5
+_NOUNS = {"fine_tune_job": "fine-tune job"}
 
 
 def coverage_line(outcome: Outcome) -> str:
@@ -39,8 +40,8 @@ def total_s(coverage: Coverage) -> float:
 
 
 def noun(kind: str) -> str:
-    """A kind of asset as a reader says it: `model_call` is a model call."""
-    return sentence(kind.replace("_", " "))
+    """A kind of asset as a reader says it: `fine_tune_job` is a fine-tune job."""
+    return sentence(_NOUNS.get(kind, kind.replace("_", " ")))
 
 
 def skipped_place(skipped: Skipped) -> str:
@@ -74,7 +75,7 @@ def unknown_phrases(coverage: Coverage) -> list[str]:
         if asset.unknown_reasons
     ]
     if coverage.poisoned:
-        lines.append(f"undecided, for what is unknown: {_counted(coverage.poisoned)}")
+        lines.append(f"rules undecided over unknown values: {_counted(coverage.poisoned)}")
     return lines
 
 

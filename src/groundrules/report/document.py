@@ -12,6 +12,7 @@ import msgspec
 
 from groundrules.domain.rule import ConfidenceName, Family, Persona, Severity
 from groundrules.domain.unknown import State
+from groundrules.report.dataset_card import DatasetCard
 from groundrules.report.layers import Layer
 from groundrules.report.needs import Need
 
@@ -175,7 +176,11 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The report of one run. `findings` holds suppressed ones too, after those that count."""
+    """The report of one run.
+
+    `findings` holds suppressed ones too, after those that count; `datasets` those that were read and that a fine-tune
+    job of product code trains on.
+    """
 
     schema: Literal["groundrules/1"]
     version: str
@@ -184,6 +189,7 @@ class Report(msgspec.Struct, frozen=True):
     unused_suppressions: tuple[UnusedRecord, ...]
     projects: tuple[ProjectRecord, ...]
     assets: tuple[AssetRecord, ...]
+    datasets: tuple[DatasetCard, ...]
     coverage: CoverageRecord
 
 

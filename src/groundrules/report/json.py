@@ -5,9 +5,10 @@ from __future__ import annotations
 from groundrules.domain.finding import Finding, SuppressedBy
 from groundrules.domain.outcome import Coverage, Outcome, UnusedSuppression
 from groundrules.domain.project import Project
-from groundrules.report.asset import records_of
+from groundrules.report.asset import ids_of, records_of
 from groundrules.report.asset_value import place_of, plain
 from groundrules.report.coverage import coverage_line
+from groundrules.report.dataset_card import cards_of
 from groundrules.report.document import (
     AssetCountRecord,
     CoverageRecord,
@@ -36,6 +37,7 @@ def render(outcome: Outcome, look: Look) -> str:
 def report_of(outcome: Outcome) -> Report:
     """The outcome as the published shape."""
     findings = [*outcome.findings, *outcome.suppressed]
+    ids = ids_of(outcome.projects)
     return Report(
         "groundrules/1",
         outcome.version,
@@ -44,6 +46,7 @@ def report_of(outcome: Outcome) -> Report:
         tuple(_unused(unused) for unused in outcome.unused_suppressions),
         tuple(_project(project, outcome) for project in outcome.projects),
         tuple(records_of(outcome.projects)),
+        tuple(card for project in outcome.projects for card in cards_of(project, ids)),
         coverage_record(outcome.coverage, coverage_line(outcome)),
     )
 

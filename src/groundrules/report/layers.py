@@ -54,15 +54,20 @@ def _prompt_layer(project: Project) -> Layer:
         "prompt",
         True,
         (
-            f"{count(len(prompts), 'prompt')}{f' ({names})' if names else ''}",
-            f"{count(len(calls), 'model call')}{f' ({models})' if models else ''}",
+            _counted(prompts, "prompt", names),
+            _counted(calls, "model call", models),
             *_elsewhere([*project.prompts, *project.model_calls]),
         ),
         fresh_data=_fresh_in_prompts(project),
-        drifts=f"the prompts: {names}" if names else "unknown: no prompt text could be resolved",
+        drifts="the prompts" if prompts else "the prompts, which are unknown",
         evaluated_by=_evaluated_by(project, covering, {"prompt", "model", "agent"}),
         cost="inference" + (f"; {count(in_loops, 'call')} in a loop" if in_loops else ""),
     )
+
+
+def _counted(assets: Sequence[Asset], noun: str, names: str) -> str:
+    """`2 prompts (a, b)`."""
+    return f"{count(len(assets), noun) if assets else f'no {noun}'}{f' ({names})' if names else ''}"
 
 
 def _fresh_in_prompts(project: Project) -> str:
@@ -82,9 +87,6 @@ def _retrieval_layer(project: Project) -> Layer:
     if not stores:
         return _absent("retrieval", project, project.vector_stores)
     names = [_store_name(store) for store in stores]
-    embeddings = [
-        embedding.name for store in stores for embedding in (store.ingest_embedding, store.query_embedding) if embedding
-    ]
     fills, asks = sum(len(store.ingestions) for store in stores), sum(len(store.retrievals) for store in stores)
     return Layer(
         "retrieval",
@@ -92,18 +94,26 @@ def _retrieval_layer(project: Project) -> Layer:
         (
             f"{count(len(stores), 'vector store')} ({listed(names)})",
             f"filled at {count(fills, 'place')}, asked at {count(asks, 'place')}",
-            f"embedded by {listed(embeddings)}" if embeddings else "embedding unknown",
+            _embedded_by(stores),
             *_elsewhere(project.vector_stores),
         ),
         fresh_data=_fresh_in_stores(stores),
-        drifts=f"the index: {listed(names)}",
+        drifts="the index",
         evaluated_by=_evaluated_by(project, [], {"retrieval"}),
         cost="index storage, embedding calls, inference",
     )
 
 
 def _store_name(store: VectorStore) -> str:
-    return f"{store.name} ({store.product})" if store.name else store.product
+    return f"{store.name} in {store.product}" if store.name else store.product
+
+
+def _embedded_by(stores: Sequence[VectorStore]) -> str:
+    documents = listed(store.ingest_embedding.name for store in stores if store.ingest_embedding)
+    queries = listed(store.query_embedding.name for store in stores if store.query_embedding)
+    if documents and queries and documents != queries:
+        return f"documents embedded by {documents}, queries by {queries}"
+    return f"embedded by {documents or queries}" if documents or queries else "embedding unknown"
 
 
 def _fresh_in_stores(stores: Sequence[VectorStore]) -> str:
@@ -119,18 +129,20 @@ def _fine_tune_layer(project: Project) -> Layer:
     jobs = _own(project.jobs)
     if not jobs:
         return _absent("fine-tune", project, project.jobs)
-    datasets = [dataset for job in jobs for dataset in (job.dataset, job.validation_dataset) if dataset]
+    datasets = [job.dataset for job in jobs if job.dataset]
     data = listed(_dataset_name(dataset) for dataset in datasets)
+    held_out = listed(_dataset_name(job.validation_dataset) for job in jobs if job.validation_dataset)
     return Layer(
         "fine-tune",
         True,
         (
             f"{count(len(jobs), 'job')} ({listed(_job_name(job) for job in jobs)})",
             f"trained on {data}" if data else "training data unknown",
+            *([f"validated on {held_out}"] if held_out else []),
             *_elsewhere(project.jobs),
         ),
         fresh_data=_fresh_in_jobs(datasets),
-        drifts=f"the data: {data}" if data else "unknown: the training data could not be resolved",
+        drifts="the training data" if data else "the training data, which is unknown",
         evaluated_by=_evaluated_by(project, [found for job in jobs for found in job.evaluations], {"fine-tune"}),
         cost="training runs, a hosted model, inference"
         if any(job.family == "hosted" for job in jobs)
@@ -155,10 +167,12 @@ def _fresh_in_jobs(datasets: Sequence[Dataset]) -> str:
         for dataset in datasets
         for source in dataset.sources
     ]
-    built_from = listed(sources)
-    return (
-        f"by retraining; data built from {built_from}" if built_from else "by retraining; what builds the data: unknown"
-    )
+    if sources:
+        return f"by retraining; data built from {listed(sources)}"
+    builders = listed(short_place(dataset.builder) for dataset in datasets if dataset.builder)
+    if builders:
+        return f"by retraining; data built by {builders}, from what is unknown"
+    return "by retraining; what builds the data is unknown"
 
 
 def _evaluated_by(project: Project, joined: list[Evaluation], covers: set[str]) -> str:
@@ -179,8 +193,13 @@ def _evaluation_name(evaluation: Evaluation) -> str:
     return f"{evaluation.name or short_place(evaluation.location)} ({guard}{smoke})"
 
 
+def is_own(asset: Asset) -> bool:
+    """Whether an asset belongs to the project's own work rather than to its tests, examples or documents."""
+    return asset.role in ("product", "evaluation")
+
+
 def _own(assets: Iterable[_Owned]) -> list[_Owned]:
-    return [asset for asset in assets if asset.role in ("product", "evaluation")]
+    return [asset for asset in assets if is_own(asset)]
 
 
 def _elsewhere(assets: Sequence[Asset]) -> list[str]:

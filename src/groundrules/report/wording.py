@@ -20,6 +20,19 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural(noun)}"
 
 
+def percent(share: float) -> str:
+    """A share as `38 %`; small and nearly whole ones keep a digit, so that neither reads as none or as all."""
+    hundredth = 100 * share
+    if 0 < hundredth < 0.01:
+        return "<0.01 %"
+    if 99.9 < hundredth < 100:
+        return ">99.9 %"
+    if 0 < hundredth < 0.1:
+        return f"{hundredth:.2f} %"
+    near_an_end = 0 < hundredth < 9.95 or 99 < hundredth < 100
+    return f"{hundredth:.1f} %".replace(".0 %", " %") if near_an_end else f"{hundredth:.0f} %"
+
+
 def plural(noun: str) -> str:
     """The plural of a noun, by its ending."""
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":

@@ -9,16 +9,17 @@ from rich.text import Text
 from groundrules.domain.outcome import Outcome
 from groundrules.domain.project import Project
 from groundrules.report.coverage import coverage_line, left_out_phrase, skipped_places, unknown_phrases
+from groundrules.report.dataset_card import cards_of
 from groundrules.report.layers import Layer, layers_of
-from groundrules.report.needs import needs_of
+from groundrules.report.needs import Need, needs_of
 from groundrules.report.summary import hidden_phrase, suppressed_phrase, unused_phrases, verdict
+from groundrules.report.text.aspect import draw_aspect, draw_layer_name
+from groundrules.report.text.dataset_card import draw_card
 from groundrules.report.text.paper import Paper
 from groundrules.report.visible import sentence
-from groundrules.report.wording import count
 
 _MOST_PROJECTS = 20
-_NAME_CELLS = 11
-_ASPECT_CELLS = 14
+_MOST_CARDS = 8
 
 
 def draw_ending(paper: Paper, outcome: Outcome) -> None:
@@ -45,16 +46,18 @@ def _draw_project(paper: Paper, project: Project, outcome: Outcome) -> None:
     paper.line(("what was found in ", "bold"), (sentence(project.path), "bold"), name)
     for layer in layers_of(project):
         _draw_layer(paper, layer)
+    cards = cards_of(project)
+    for card in cards[:_MOST_CARDS]:
+        draw_card(paper, card)
+    if len(cards) > _MOST_CARDS:
+        draw_layer_name(paper, "", f"and {len(cards) - _MOST_CARDS:,} more (all of them are in the json report)")
     findings = [one for one in outcome.findings if one.project == project.path and one.suppressed is None]
     for need in needs_of(findings, outcome.guidance):
-        lead = Text(f"  {'need':<{_NAME_CELLS}}", "bold")
-        taken = f"taken: {', '.join(need.taken)}; advised: {sentence(need.advised)}"
-        behind = f"{count(need.findings, 'finding')}: {', '.join(map(sentence, need.rules))}"
-        paper.flow(lead, Text(f"{sentence(need.need)} - {taken} ({behind})"))
+        _draw_need(paper, need)
 
 
 def _draw_layer(paper: Paper, layer: Layer) -> None:
-    paper.flow(Text(f"  {layer.name:<{_NAME_CELLS}}", "bold"), Text(sentence(", ".join(layer.consists_of))))
+    draw_layer_name(paper, layer.name, ", ".join(layer.consists_of))
     aspects = {
         "fresh data": layer.fresh_data,
         "drifts": layer.drifts,
@@ -63,8 +66,15 @@ def _draw_layer(paper: Paper, layer: Layer) -> None:
     }
     for aspect, told in aspects.items():
         if told:
-            lead = Text(f"{'':{_NAME_CELLS + 2}}{aspect + ':':<{_ASPECT_CELLS}}", "dim")
-            paper.flow(lead, Text(sentence(told)))
+            draw_aspect(paper, aspect, told)
+
+
+def _draw_need(paper: Paper, need: Need) -> None:
+    draw_layer_name(paper, "need", need.need)
+    draw_aspect(paper, "taken", ", ".join(need.taken))
+    draw_aspect(paper, "advised", need.advised)
+    of = f"{need.findings:,} of " if need.findings > len(need.rules) else ""
+    draw_aspect(paper, "found by", f"{of}{', '.join(need.rules)}")
 
 
 def _closing(outcome: Outcome) -> Iterator[str]:

@@ -16,6 +16,8 @@ from groundrules.report.uri import quoted
 from groundrules.report.visible import inert
 
 LEAST_WIDTH = 40
+# One cell, no white space: rich breaks lines at every kind of space, at those too that must not be broken at.
+_KEPT_SPACE = "\ue000"
 # rich gives every link an id drawn at random; without it the same report is the same text.
 _LINK_ID = re.compile(r"\x1b\]8;id=[^;\x1b]*;")
 
@@ -51,10 +53,15 @@ class Paper:
         self._console.print(text, soft_wrap=True)
 
     def flow(self, lead: Text, body: Text, rest: Text | None = None) -> None:
-        """A paragraph after its lead, wrapped; further lines begin with `rest`, or stand under the first word."""
+        """A paragraph after its lead, wrapped; further lines begin with `rest`, or stand under the first word.
+
+        A number and its per cent sign stay on one line.
+        """
         rest = Text(" " * lead.cell_len) if rest is None else rest
         room = max(self.width - max(lead.cell_len, rest.cell_len), LEAST_WIDTH // 2)
+        body.plain = body.plain.replace(" %", f"{_KEPT_SPACE}%")
         for number, line in enumerate(body.wrap(self._console, room)):
+            line.plain = line.plain.replace(_KEPT_SPACE, " ")
             self.line(rest if number else lead, line)
 
     def table(self, table: Table) -> None:
