@@ -3,12 +3,10 @@ from __future__ import annotations
 from groundrules.knowledge import load_guidance, load_rules, rules_root
 
 _WAITING = {
-    "need.regulated-phrasing",
     "compare.setup",
     "compare.cost",
     "finetune-fits.style-over-facts",
     "finetune-fits.latency",
-    "production.latency",
 }
 """Statements that no rule cites yet. Remove each one as soon as a rule cites it."""
 

@@ -20,6 +20,7 @@ from groundrules.datasets.record import Problem, Record, kept
 from groundrules.datasets.row import Row
 from groundrules.datasets.shape import record_of
 from groundrules.datasets.source_file import TEXT_SUFFIXES, SourceFile
+from groundrules.datasets.subject import load_subjects, subject_of
 from groundrules.datasets.survey import Survey
 from groundrules.domain.dataset import DatasetProfile, MalformedRecord, RecordFormat
 
@@ -29,12 +30,15 @@ _SHOWN_MALFORMED = 20
 _KEPT_MALFORMED = 200
 
 
-def profile(root: Path, paths: Sequence[str], words_dir: Path, *, provider_format: str = "") -> DatasetProfile:
+def profile(
+    root: Path, paths: Sequence[str], words_dir: Path, *, provider_format: str = "", subjects_dir: Path | None = None
+) -> DatasetProfile:
     """Read one dataset: count its records, read a sample closely, and say what it teaches and what is wrong with it.
 
     `paths` are POSIX and relative to `root`; the files of one split belong together. `words_dir` holds the word lists
-    of changing facts. `provider_format` is the `RecordFormat` that the job's provider takes, or empty. What cannot be
-    read is named in `unread`. Raises only where `words_dir` cannot be read.
+    of changing facts, `subjects_dir` those of medicine and law (None: not asked for). `provider_format` is the
+    `RecordFormat` that the job's provider takes, or empty. What cannot be read is named in `unread`. Raises only where
+    the word lists cannot be read.
     """
     lexicon = load_lexicon(words_dir)
     reading = Reading(root, paths)
@@ -44,7 +48,9 @@ def profile(root: Path, paths: Sequence[str], words_dir: Path, *, provider_forma
     survey = Survey(len(reading.survey_numbers()))
     records = list(_read(reading, malformed, survey))
     malformed.add_strays(records)
-    sketch = describe(portray([record for record in records if not record.is_fragment], lexicon))
+    whole = [record for record in records if not record.is_fragment]
+    sketch = describe(portray(whole, lexicon))
+    subject, subject_share = subject_of(whole, load_subjects(subjects_dir)) if subjects_dir else ("", 0.0)
     profile = survey.tell(sketch, complete=survey.rows >= reading.records)
     return msgspec.structs.replace(
         profile,
@@ -53,6 +59,8 @@ def profile(root: Path, paths: Sequence[str], words_dir: Path, *, provider_forma
         records=reading.records,
         exact=reading.exact,
         sampled=malformed.seen,
+        subject=subject,
+        subject_share=subject_share,
         malformed=malformed.shown,
         malformed_count=sum(malformed.kinds.values()),
         malformed_kinds=tuple(malformed.kinds.most_common()),

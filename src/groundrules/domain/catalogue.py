@@ -84,6 +84,24 @@ class ServiceFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fact: str = ""
 
 
+class Retirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Dated facts on the end of an API. Dates are ISO dates; `source` is where they were read, `as_of` when.
+
+    `names` are the beginnings of the qualified names that it is about, `what` the API in words. `ends` is the day from
+    which calls fail (`service`: whatever is installed; `interface`: from the versions in `removed_in` on, package to
+    version) or from which nobody mends it (`support`).
+    """
+
+    names: tuple[str, ...]
+    what: str
+    kind: OneOf["service", "interface", "support"]
+    ends: str
+    instead: str
+    source: str
+    as_of: str
+    removed_in: dict[str, str] = {}
+
+
 class CatalogueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One product or convention, and every way it shows itself.
 
@@ -108,6 +126,7 @@ class CatalogueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facts: dict[str, str | int | float | bool] = {}
     defaults: dict[str, str | int | float | bool | None] = {}
     service: ServiceFacts | None = None
+    retirements: tuple[Retirement, ...] = ()
     examples: tuple[Example, ...] = ()
     look_alikes: tuple[Example, ...] = ()
     notes: str = ""

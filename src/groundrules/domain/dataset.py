@@ -283,7 +283,8 @@ class DatasetProfile(msgspec.Struct, frozen=True):
     `surveyed` records were read for repeats, contradictions, personal data, secrets and length: all up to 20,000, a
     uniform sample of 10,000 beyond; `label_count` is the number of different labels.
     `top_cues` are (cue name, records). `organisation` is the name that most records say, or "we" where only the voice
-    tells. `unread` says why (part of) the data could not be read.
+    tells. `subject` is medical or legal where records speak of that, `subject_share` the share that does.
+    `unread` says why (part of) the data could not be read.
     """
 
     paths: tuple[str, ...]
@@ -319,4 +320,6 @@ class DatasetProfile(msgspec.Struct, frozen=True):
     secrets: SensitiveData = SensitiveData()
     llm_tokens: LlmTokens = LlmTokens()
     label_count: int = 0
+    subject: str = ""
+    subject_share: float = 0.0
     unread: str = ""

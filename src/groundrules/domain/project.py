@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from groundrules.domain.catalogue import ModelFacts, ServiceFacts
+from groundrules.domain.catalogue import ModelFacts, Retirement, ServiceFacts
 from groundrules.domain.dataset import DatasetProfile, Overlap
 from groundrules.domain.history import Changes, RepositoryAge, Rhythm
 from groundrules.domain.location import Location
@@ -491,6 +491,8 @@ class ModelCall(Asset):
     `names_tuned_model_in_code`: its model is a tuned one whose id is a literal in code that is no file of settings.
     `platform` is the provider whose dates hold where the call goes ("elsewhere": nobody's, empty: told by the model's
     name); `same_model` are the other calls of the project that name its model, `repeats_model`: one before it does.
+    `retirement` is the end of the API that it calls, None where what is installed still has it; it is certain where a
+    manifest names the package; `same_api` are other calls of it in the project, `repeats_api`: one before it speaks.
     """
 
     model: Setting = UNSET
@@ -511,6 +513,10 @@ class ModelCall(Asset):
     platform: str = ""
     same_model: list[ModelCall] = field(default_factory=list)
     repeats_model: bool = False
+    retirement: Retirement | None = None
+    retirement_is_certain: bool = True
+    same_api: list[Location] = field(default_factory=list)
+    repeats_api: bool = False
 
     @property
     def json_prompt(self) -> Prompt | None:
@@ -554,6 +560,17 @@ class ModelCall(Asset):
         """The day of its model's retirement with its preposition: of some it is only known by when they were gone."""
         is_gone = self.model_facts is not None and self.model_facts.source.endswith("/litellm/")
         return f"{'by' if is_gone else 'on'} {self.retires}"
+
+    @property
+    def retirement_of_api(self) -> str:
+        """How and when the API that it calls ends, in words."""
+        if self.retirement is None:
+            return ""
+        ends = self.retirement.ends
+        if self.retirement.kind == "interface":
+            releases = ", ".join(f"{package} {version}" for package, version in self.retirement.removed_in.items())
+            return f"removed in {releases} on {ends}, and nothing pins an older one"
+        return f"switched off on {ends}" if self.retirement.kind == "service" else f"without support from {ends} on"
 
     @property
     def default_model(self) -> str:

@@ -34,6 +34,7 @@ def load_catalogue(root: Path) -> Catalogue:
     listed = load_models(folder / "models.json", root)
     models = {model.name: model for model in listed.models}
     dates = [entry.service.as_of for entry in entries.values() if entry.service is not None]
+    dates += [retirement.as_of for entry in entries.values() for retirement in entry.retirements]
     return Catalogue(entries, models, max([*dates, listed.as_of]), listed.as_of)
 
 

@@ -91,7 +91,7 @@ class Assembly:
             self._project(prompt.location.path).prompts.append(prompt)
         self._surroundings(evaluations, continuous)
         serving, baselines = Serving(self.evidence, calls.by_call), Baselines(self.evidence)
-        dated = DatedFacts(self.evidence)
+        dated = DatedFacts(self.evidence, self.folders)
         for project in self.projects.values():
             dated.attach(project)
             serving.attach(project)

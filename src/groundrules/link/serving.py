@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from groundrules.domain.project import FineTuneJob, ModelCall, Project
 from groundrules.domain.served_prompt import ServedPrompt
-from groundrules.link.code import tail_of
+from groundrules.domain.value import Reference
+from groundrules.link.code import CodeFile, tail_of
 from groundrules.link.evidence import MODEL_KINDS, Evidence
 from groundrules.link.model import base_of_fine_tune
 from groundrules.link.model_call import Calls
@@ -62,7 +63,7 @@ class Serving:
 
     def _looks_up(self, sighting: Sighting) -> bool:
         """Whether something in the file of a call, or what the call is made of, brings facts to the prompt."""
-        if any(LOOKS_UP.search(tail_of(call.callee)) for call in sighting.file.facts.calls):
+        if looks_up(sighting.file):
             return True
         given = [
             sighting.carried[name] for name in ("messages", "prompt", "system_message") if name in sighting.carried
@@ -86,6 +87,13 @@ class Serving:
         if file is None or file.facts.kind not in CODE or SETTINGS_FILE.search(model.location.path):
             return False
         return bool(base_of_fine_tune(str(model.value)))
+
+
+def looks_up(file: CodeFile) -> bool:
+    """Whether a file calls or defines something named like what looks things up; searching in a text is none of it."""
+    calls = (call.callee for call in file.facts.calls)
+    names = [tail_of(item) for item in calls if not (isinstance(item, Reference) and item.name.startswith("re."))]
+    return any(LOOKS_UP.search(name) for name in (*names, *(scope.name for scope in file.facts.scopes)))
 
 
 def serves(call: ModelCall, job: FineTuneJob) -> bool:

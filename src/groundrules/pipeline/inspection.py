@@ -45,7 +45,7 @@ def inspect(settings: Settings, watch: Stopwatch) -> Inspection:
     watch.lap("extract")
     projects = link(tree, facts, reader.facts, catalogue, settings.today)
     watch.lap("link")
-    profile_datasets(projects, tree.root, root / "volatility")
+    profile_datasets(projects, tree.root, root)
     attach_overlaps(projects, tree)
     watch.lap("datasets")
     return Inspection(tree, facts, projects, catalogue, guidance, watch)

@@ -98,8 +98,9 @@ def _is_text(source: bytes) -> bool:
     return True
 
 
-def profile_datasets(projects: Iterable[Project], root: str, words: Path) -> None:
-    """Read the rows of every dataset that a job trains or validates on, once each."""
+def profile_datasets(projects: Iterable[Project], root: str, rules: Path) -> None:
+    """Read the rows of every dataset that a job trains or validates on, once each, with the word lists of `rules`."""
+    words, subjects = rules / "volatility", rules / "subjects"
     formats: dict[str, str] = {}
     datasets: dict[str, Dataset] = {}
     for project in projects:
@@ -109,4 +110,6 @@ def profile_datasets(projects: Iterable[Project], root: str, words: Path) -> Non
                     datasets[dataset.id] = dataset
                     formats[dataset.id] = job.record_format
     for dataset in datasets.values():
-        dataset.profile = profile(Path(root), dataset.paths, words, provider_format=formats[dataset.id])
+        dataset.profile = profile(
+            Path(root), dataset.paths, words, provider_format=formats[dataset.id], subjects_dir=subjects
+        )
