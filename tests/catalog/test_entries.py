@@ -17,8 +17,6 @@ from groundrules.link.evidence import Evidence
 from groundrules.link.signs import ON_DEMAND
 from groundrules.pipeline.reading import read_tree
 
-UNREAD = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
-
 
 @cache
 def catalogue() -> Catalogue:
@@ -57,8 +55,6 @@ def seen_on_demand(evidence: Evidence, path: str) -> set[str]:
 
 @pytest.mark.parametrize(("entry", "example"), cases(look_alikes=False))
 def test_an_example_is_recognised(entry: CatalogueEntry, example: Example, tmp_path: Path) -> None:
-    if example.file.endswith(UNREAD) and not entry.files:
-        pytest.skip("no reader yet")
     assert entry.id in seen(example, tmp_path)
 
 

@@ -22,6 +22,8 @@ def test_share_is_drawn_to_an_eighth(share: float, drawn: str) -> None:
 
 def test_interval_is_solid_then_shaded_then_dotted() -> None:
     assert interval_bar(0.25, 0.5, 8) == "██▒▒····"
+    assert interval_bar(0.3, 0.3, 10) == "███·······"
+    assert interval_bar(0.0003, 0.011, 8) == "▒·······"
 
 
 @given(shares, shares, st.integers(1, 40))

@@ -37,7 +37,7 @@ from groundrules.report.dataset_wording import (
 
 CARD = """\
   dataset    faq.jsonl: 899 records; closed-book answers on an organisation ('Acme' in 81 %), in English, as openai-chat
-             changing facts: ██████▒········· 42 % of 899 records (95 % interval 39 to 46 %)
+             changing facts: ██████▒▒········ 42 % of 899 records (95 % interval 39 to 46 %)
                              █████▍           301 money
                              █▊                96 opening-hours
                              ▎                 12 date

@@ -22,6 +22,8 @@ class CallSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `name` is dotted (`openai.OpenAI.fine_tuning.jobs.create`); a component may end in `*` (`langchain*.ChatOpenAI`
     matches `langchain_openai.ChatOpenAI` and `langchain.chat_models.openai.ChatOpenAI`: `*.` spans any modules).
+    In JavaScript it is `<module>:<member>` and then dotted (`openai:OpenAI.chat.completions.create`); a default import,
+    and a whole module that is called, is the member `default`, which `gives` the class's own name.
     `args` maps a keyword, a position ("0"), a nested key ("config.epochs", "messages[].content") to the common name
     of what it carries. `gives` names the type of the result, whose methods other signs name
     (`gives: langchain.chat-model`, then `langchain.chat-model.invoke`); without it a class gives itself.

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 
 from groundrules.domain.catalogue import Catalogue
 from groundrules.domain.facts import FileFacts
+from groundrules.domain.location import Location
 from groundrules.domain.project import Project
 from groundrules.domain.source import Tree
 from groundrules.link.assembly import Assembly
+from groundrules.link.code import CodeFile
 from groundrules.link.command import CommandSigns
 from groundrules.link.configuration import ConfigSigns
 from groundrules.link.evidence import Evidence, gather
-from groundrules.link.import_line import ImportLines
+from groundrules.link.import_line import NODE_KINDS, ImportLines
+from groundrules.link.sighting import Sighting
 from groundrules.link.signs import model_packages, triggers
 from groundrules.link.sources import FactsOf, Sources
 
@@ -39,4 +42,9 @@ def sightings(tree: Tree, facts: Iterable[FileFacts], facts_of: FactsOf, catalog
     for item in listed:
         for sighting in (*commands.of_file(item), *configuration.of_file(item)):
             evidence.add(sighting)
+    for file in tree.files:
+        for entry in configuration.of_path(file.path) if file.kind in NODE_KINDS else ():
+            if entry.kind == "served_path":
+                code = CodeFile(FileFacts(file.path, file.kind, file.role))
+                evidence.add(Sighting(entry, Location(file.path), file.role, code, name=file.path))
     return evidence

@@ -25,7 +25,7 @@ class Frame:
 
     def argument(self, name: str, position: int) -> Found | None:
         """What the call gives for a parameter, by its name or position; None where that is not written out."""
-        given = self.call.keyword(name)
+        given = self.call.keyword(name) if self.file.language == "python" else None
         index = position - (1 if self.bound else 0)
         if given is None and 0 <= index < len(self.call.arguments) and not self.call.starred:
             given = self.call.arguments[index]

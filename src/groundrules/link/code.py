@@ -65,6 +65,10 @@ class CodeFile:
             if scope.kind != "module"
         }
 
+    def binds(self, name: str) -> bool:
+        """Whether the top of the module gives a name: it is assigned, defined or imported there."""
+        return any((0, name) in names for names in (self.assigned, self.defined, self.imported))
+
     @cached_property
     def _cells(self) -> dict[int, int]:
         """The notebook cell of each written value, by the identity of its span: facts outlive every question about
@@ -117,6 +121,11 @@ class CodeFile:
         """The call that gave a result."""
         return self.facts.calls[result.call]
 
+    @property
+    def constructor(self) -> str:
+        """What the method is called that makes an object."""
+        return "constructor" if self.language == "javascript" else "__init__"
+
     def scope(self, number: int) -> Scope:
         """A scope by position."""
         return self.facts.scopes[number]
@@ -149,7 +158,7 @@ class CodeFile:
     def takes_self(self, scope: int) -> bool:
         """Whether a function is a method whose first parameter is the object or class it is called on."""
         function = self.facts.scopes[scope]
-        if function.parent < 0 or self.facts.scopes[function.parent].kind != "class":
+        if self.language == "javascript" or function.parent < 0 or self.facts.scopes[function.parent].kind != "class":
             return False
         return not any(isinstance(item, Reference) and item.name == "staticmethod" for item in function.decorators)
 
@@ -168,8 +177,20 @@ class CodeFile:
         """The assignments to an attribute, in the body of its class and in each method."""
         if name not in self.targets and f"self.{name}" not in self.targets:
             return []
-        places = [(class_scope, name), *((method, f"self.{name}") for method in self.methods_of(class_scope))]
+        inner = (scope for scope in self.scopes_assigning(f"self.{name}") if self.inside(scope, class_scope))
+        places = [(class_scope, name), *((scope, f"self.{name}") for scope in inner)]
         return [assigned for place in places if (assigned := self.assigned.get(place))]
+
+    def scopes_assigning(self, target: str) -> list[int]:
+        """The scopes in which a target is assigned, in order of place."""
+        return self._assigning.get(target, [])
+
+    @cached_property
+    def _assigning(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for scope, target in self.assigned:
+            found[target].append(scope)
+        return found
 
     def inside(self, scope: int, outer: int) -> bool:
         """Whether a scope is another or stands inside it."""

@@ -47,8 +47,12 @@ GOLDEN_FILE = re.compile(
 )
 CLASSIC = ("sklearn", "xgboost", "lightgbm", "catboost", "torch", "torchvision", "tensorflow", "keras", "statsmodels")
 CLASSIC_CALLS = {"predict", "fit", "predict_proba", "backward", "cross_val_score", "train_test_split", "DataLoader"}
-FAKES = {"patch", "MagicMock", "Mock", "AsyncMock", "mock_open", "setattr", "use_cassette", "FakeListLLM", "FakeLLM"}
-HTTP = {"requests", "httpx", "aiohttp", "urllib", "urllib3", "websockets"}
+FAKES = {
+    "patch", "MagicMock", "Mock", "AsyncMock", "mock_open", "setattr", "use_cassette", "FakeListLLM", "FakeLLM",
+    "mockResolvedValue", "mockImplementation", "spyOn", "doMock", "setupServer", "stub", "nock", "FakeListChatModel",
+    "MockLanguageModelV1", "MockLanguageModelV2", "mock",
+}  # fmt: skip
+HTTP = {"requests", "httpx", "aiohttp", "urllib", "urllib3", "websockets", "axios", "node-fetch", "got", "undici"}
 SILENT_ROLES = ("example", "documentation", "fixture", "generated")
 FARTHEST = 4
 """Imports followed from an evaluation to the code that calls a model."""
@@ -77,7 +81,7 @@ class HandWritten:
 
     def _candidates(self) -> set[str]:
         """The files read already, and those that their name or folder calls an evaluation."""
-        code = ("python", "notebook")
+        code = ("python", "notebook", "javascript", "typescript")
         named = {
             file.path
             for file in self.evidence.sources.tree.files
@@ -237,7 +241,9 @@ def _fakes(facts: FileFacts) -> bool:
 
 
 def _asks_over_http(file: CodeFile) -> bool:
-    libraries = {item.target.partition(".")[0] for item in file.facts.imports}
+    libraries = {item.target.partition(":")[0].partition(".")[0] for item in file.facts.imports}
+    if file.language == "javascript" and "fetch" in file.calls_by_name:
+        return True
     return bool(HTTP & libraries) and bool({"post", "get", "request", "urlopen", "stream"} & file.calls_by_tail.keys())
 
 

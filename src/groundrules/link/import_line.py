@@ -13,6 +13,12 @@ _FROM = re.compile(_LINE + rb"from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\
 _IMPORT = re.compile(_LINE + rb"import[ \t]+([\w., \t]+)", re.MULTILINE)
 _NAME = re.compile(rb"\w+(?=(?:[ \t]+as[ \t]+\w+)?[ \t\r\n]*(?:,|\)|$|\\))")
 
+_NODE = re.compile(
+    rb"(?:\bfrom|\bimport|\brequire[ \t]*\(|\bimport[ \t]*\()[ \t]*(?:/\*[^*]*\*/[ \t]*)?([\"'`])([^\"'`\n]{1,200})\1"
+)
+"""`from "./x"`, `import "./x"`, `require("./x")`, `import("./x")`."""
+NODE_KINDS = ("javascript", "typescript")
+
 
 class ImportLines:
     """Remembers what each file imports from the tree, as its bytes are seen."""
@@ -23,7 +29,8 @@ class ImportLines:
 
     def note(self, file: SourceFile, source: bytes) -> None:
         """Take in the import lines of a file."""
-        paths = (self._sources.module_path(name, file.path) for name in imported_names(source))
+        names = imported_modules(source) if file.kind in NODE_KINDS else imported_names(source)
+        paths = (self._sources.module_path(name, file.path) for name in names)
         self._imported[file.path] = frozenset(path for path in paths if path is not None and path != file.path)
 
     def lead_into(self, path: str, modules: set[str]) -> bool:
@@ -41,3 +48,8 @@ def imported_names(source: bytes) -> set[str]:
     for modules in _IMPORT.findall(source):
         names.update(part.split()[0] for part in modules.split(b",") if part.strip())
     return {name.decode("ascii", "replace") for name in names if name.strip(b".")}
+
+
+def imported_modules(source: bytes) -> set[str]:
+    """What JavaScript brings in, as the targets of whole modules: `./lib/prompts:*`."""
+    return {match[1].decode("utf-8", "replace") + ":*" for match in _NODE.findall(source)}

@@ -7,6 +7,7 @@ from groundrules.domain.value import CallResult, Items, Literal, Mapping, Member
 from groundrules.link.answer import Answer, Definition, Found, Frame, Missing, Symbol
 from groundrules.link.code import CodeFile, receiver_of, tail_of
 from groundrules.link.follower import MOST_OPTIONS, Follower, follow_assigned, read_variable
+from groundrules.link.node_module import called_name, member_name
 from groundrules.link.trail import TOO_FAR
 
 PARSES_CLASSES = {"parse_args_into_dataclasses", "parse_args_and_config", "parse_json_file", "parse_yaml_file"}
@@ -35,7 +36,9 @@ class Members:
             case Symbol(name="os.environ") if isinstance(key, str) and key.isupper():
                 return read_variable(self.follower, key, found.file.path)
             case Symbol(name=name):
-                return [Symbol(f"{name}.{key}")] if isinstance(key, str) else [Missing("item of a foreign object")]
+                return (
+                    [Symbol(member_name(name, key))] if isinstance(key, str) else [Missing("item of a foreign object")]
+                )
             case Definition():
                 return self.attribute(answer, str(key), None, depth)
             case Found():
@@ -80,10 +83,11 @@ class Members:
                 case Symbol(name=name) if key == "parent" and name.startswith("pathlib."):
                     answers.append(answer.at(Member(result, key, result.span)))  # a path, which is read as text
                 case Symbol(name=name) if isinstance(key, str) and key.isidentifier():
-                    answers.append(Symbol(f"{self.follower.signs.gives(name)}.{key}"))
+                    answers.append(Symbol(f"{self.follower.signs.gives(called_name(name))}.{key}"))
                 case Definition(file=file, scope=scope) if file.scope(scope).kind == "class":
-                    inside = (file.path, file.defined.get((scope, "__init__"), -1))
-                    frame = self.follower.trail.frame(answer.file, call, inside, answer.frame, True)
+                    inside = (file.path, file.defined.get((scope, file.constructor), -1))
+                    bound = file.language == "python"
+                    frame = self.follower.trail.frame(answer.file, call, inside, answer.frame, bound)
                     answers.extend(self.attribute(callee, str(key), frame, depth))
         return answers or [answer.at(Member(result, key, result.span))]
 
@@ -133,14 +137,29 @@ class Members:
 
     def _of_module(self, file: CodeFile, name: str, depth: int) -> list[Answer]:
         """A name of a module of the tree, or a module inside a package."""
-        if any((0, name) in names for names in (file.assigned, file.defined, file.imported)):
+        if file.binds(name):
             return self.follower.follow(Found(file, Reference(name, 0, file.scope(0).span)), depth + 1)
+        if file.language == "javascript":
+            return self._exported(file, name, depth)
         inner = self.follower.sources.module(f".{name}", file.path)
         found = inner is not None and inner.path != file.path and inner.facts.scopes
         return [Definition(inner, 0)] if inner is not None and found else [Missing("name of a module")]
 
+    def _exported(self, file: CodeFile, name: str, depth: int) -> list[Answer]:
+        """What a module of JavaScript gives on from others, else a member of the object that it is as a whole."""
+        reference = Reference(name, 0, file.scope(0).span)
+        answers = self.follower.follow(Found(file, reference), depth + 1) if file.star_imports else []
+        if answers and answers != [Symbol(name)]:
+            return answers
+        if not file.binds("default"):
+            return [Missing("name of a module")]
+        whole = Found(file, Reference("default", 0, file.scope(0).span))
+        return self.at(whole, self.follower.follow(whole, depth + 1), [name], depth + 1)
+
     def _field(self, owner: Definition, name: str, frame: Frame | None, depth: int) -> list[Answer] | None:
         """A field of a dataclass or settings class that its constructor call gives by keyword."""
+        if owner.file.language == "javascript":
+            return None
         if frame is None or frame.inside != (owner.file.path, -1) or (owner.scope, "__init__") in owner.file.defined:
             return None
         given = frame.call.keyword(name)
@@ -155,8 +174,9 @@ class Members:
 
     def _declared(self, owner: Definition, name: str, answers: list[Answer]) -> list[Answer]:
         """A settings class reads the environment: what stands there goes before a field that is only declared."""
-        if not all(isinstance(answer, Missing) and answer.reason == "declared only" for answer in answers):
-            return answers
+        given = [answer for answer in answers if answer != Missing("declared only")]
+        if given:
+            return given
         if any("Settings" in base for base in owner.file.scope(owner.scope).bases):
             return read_variable(self.follower, name.upper(), owner.file.path)
         return answers

@@ -6,10 +6,14 @@ from groundrules.domain.facts import Assignment
 from groundrules.domain.value import Reference
 from groundrules.link.answer import Answer, Definition, Found, Symbol
 from groundrules.link.code import CodeFile
-from groundrules.link.follower import MOST_OPTIONS, Follower, follow_assigned
+from groundrules.link.follower import MOST_OPTIONS, Follower, follow_assigned, read_variable
 from groundrules.link.member import Members
+from groundrules.link.node_module import canonical
 from groundrules.link.parameter import Parameters
 from groundrules.link.trail import TOO_FAR
+
+VARIABLES = ("process.env.", "import.meta.env.", "Bun.env.")
+"""Where JavaScript has the variables of the environment."""
 
 
 class Names:
@@ -25,12 +29,26 @@ class Names:
         parts = reference.name.split(".")
         for length in range(len(parts), 0, -1):
             answers = self._bound(found, reference, ".".join(parts[:length]), depth)
+            if answers is not None and length == len(parts):
+                return self._whole(answers, depth)
             if answers is not None:
                 return self.members.at(found, answers, list(parts[length:]), depth)
         starred = self._starred(found.file, parts[0], depth)
         if starred is not None:
             return self.members.at(found, starred, list(parts[1:]), depth)
+        if found.file.language == "javascript" and reference.name.startswith(VARIABLES):
+            return read_variable(self.follower, parts[-1], found.file.path)
         return [Symbol(reference.name)]
+
+    def _whole(self, answers: list[Answer], depth: int) -> list[Answer]:
+        """A module of JavaScript that is used as a value is what it exports by default (`module.exports = ask`)."""
+        given: list[Answer] = []
+        for answer in answers:
+            if isinstance(answer, Definition) and not answer.scope and answer.file.language == "javascript":
+                given.extend(self._global(answer.file, "default", depth + 1) or [answer])
+            else:
+                given.append(answer)
+        return given[:MOST_OPTIONS]
 
     def _bound(self, found: Found, reference: Reference, name: str, depth: int) -> list[Answer] | None:
         """What a (dotted) name is bound to where it is used; None where nothing binds it whole."""
@@ -71,6 +89,8 @@ class Names:
         """What an imported dotted name is: a name in a module of the tree, or somebody else's."""
         if self.follower.trail.is_too_far(depth):
             return TOO_FAR
+        if ":" in target:
+            return self._of_node(target, file, depth)
         module, _, name = target.rpartition(".")
         if target.startswith(".") and not module.strip("."):
             module = target[: len(target) - len(name)]
@@ -82,6 +102,17 @@ class Names:
                     return answers
         whole = self._module(target, file)
         return [Definition(whole, 0)] if whole is not None else [Symbol(target)]
+
+    def _of_node(self, target: str, file: CodeFile, depth: int) -> list[Answer]:
+        """What `<module>:<member>` is, where the module is in the tree; else one spelling of the foreign name."""
+        other = self.follower.sources.module(target, file.path)
+        if other is None or other.path == file.path or not other.facts.scopes:
+            return [Symbol(canonical(target))]
+        whole = Definition(other, 0)
+        keys: list[str | int] = [*target.rpartition(":")[2].split(".")]
+        if keys == ["*"]:
+            return [whole]
+        return self.members.at(Found(other, Reference(str(keys[0]), 0, other.scope(0).span)), [whole], keys, depth + 1)
 
     def _module(self, target: str, file: CodeFile) -> CodeFile | None:
         """The module of the tree that is imported whole; one named as a product is none (`import openai`)."""

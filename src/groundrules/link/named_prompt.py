@@ -15,11 +15,13 @@ from groundrules.link.evidence import Evidence
 from groundrules.link.prompt import Prompts, Wording
 
 NAMED = re.compile(r"(?i)(?:^|_)(?:prompts?|instructions?|sys(?:tem)?_?(?:msg|message)|pre_?prompt)(?:_|\d|$)")
-MODULE = re.compile(r"(?i)(?:^|[/_.-])prompts?(?:_\w+)?(?:/|\.py$)")
+MODULE = re.compile(r"(?i)(?:^|[/_.-])prompts?(?:_\w+)?(?:/|\.(?:py|[cm]?[jt]sx?)$)")
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 SIGNATURE = "dspy.Signature"
 FEWEST_WORDS = 12
 """A text of fewer words is a label, a terminal's prompt or an error message."""
 ROLES = ("product", "evaluation")
+CODE = ("python", "notebook", "javascript", "typescript")
 
 
 class NamedPrompts:
@@ -32,7 +34,7 @@ class NamedPrompts:
     def find(self) -> None:
         """Every text that is named as a prompt in the code that was read."""
         for file in list(self.evidence.sources.files.values()):
-            if file.facts.kind not in ("python", "notebook") or file.facts.role not in ROLES:
+            if file.facts.kind not in CODE or file.facts.role not in ROLES:
                 continue
             for name, value in self._texts(file):
                 for wording in self.prompts.wordings(Found(file, value)):
@@ -46,12 +48,12 @@ class NamedPrompts:
         """What is named as a prompt, with its name."""
         module = MODULE.search(file.path) is not None
         for assignment in file.facts.assignments:
-            name = assignment.target.rpartition(".")[2]
+            name = snake_case(assignment.target.rpartition(".")[2])
             kind = file.facts.scopes[assignment.scope].kind if file.facts.scopes else "module"
             if NAMED.search(name) or (module and (kind != "function" or name.isupper())):
                 yield from ((name, value) for value in _written(assignment.value))
         for scope in file.facts.scopes:
-            if scope.kind == "function" and NAMED.search(scope.name):
+            if scope.kind == "function" and NAMED.search(snake_case(scope.name)):
                 for returned in scope.returns:
                     yield from ((scope.name, value) for value in _written(returned))
 
@@ -67,6 +69,11 @@ class NamedPrompts:
                     ):
                         return True
         return False
+
+
+def snake_case(name: str) -> str:
+    """A name of either language in the words that the patterns know: `systemPrompt` as `system_Prompt`."""
+    return CAMEL.sub("_", name)
 
 
 def _signature(file: CodeFile, scope: Scope) -> Wording:

@@ -18,6 +18,8 @@ PARSERS = {
     "json.loads": "json.loads", "simplejson.loads": "json.loads", "orjson.loads": "json.loads",
     "ujson.loads": "json.loads", "json5.loads": "json5.loads", "demjson3.decode": "demjson3.decode",
     "ast.literal_eval": "ast.literal_eval",
+    "JSON.parse": "JSON.parse", "jsonrepair:jsonrepair": "jsonrepair", "json5:default.parse": "JSON5.parse",
+    "best-effort-json-parser:parse": "a lenient JSON parser", "partial-json:parse": "a lenient JSON parser",
     "json_repair.loads": "json_repair", "json_repair.repair_json": "json_repair", "eval": "eval",
 }  # fmt: skip
 SEARCHES = {"re.search", "re.match", "re.findall", "re.fullmatch", "re.finditer"}
@@ -80,7 +82,7 @@ class OutputParses:
             path
             for file in users
             for item in file.facts.imports
-            if item.target.strip(".") and (path := sources.module_path(item.target.rpartition(".")[0], file.path))
+            if (path := sources.module_path(_module_of(item.target), file.path))
         }
         fresh = sorted(wanted - {file.path for file in sources.read_so_far()})[:MOST_HELPERS]
         return [file for path in fresh if (file := sources.file(path)) is not None]
@@ -109,7 +111,7 @@ class OutputParses:
     def _parsed(self, file: CodeFile, number: int, call: Call) -> Iterator[tuple[str, Value]]:
         """What a call parses, if it is a parser: the method and the text it is given."""
         tail = tail_of(call.callee)
-        if tail in ("loads", "literal_eval", "decode", "repair_json", "eval") and call.arguments:
+        if tail in ("loads", "literal_eval", "decode", "repair_json", "eval", "parse", "jsonrepair") and call.arguments:
             for name in self.evidence.resolver.symbols(file, number):
                 if name in PARSERS:
                     yield PARSERS[name], call.arguments[0]
@@ -132,6 +134,11 @@ class OutputParses:
             if owner is not None and not TYPED_KEYS.intersection(map(str, origin.keys)) and owner not in owners:
                 owners.append(owner)
         return owners
+
+
+def _module_of(target: str) -> str:
+    """The module that an import target is a name of."""
+    return target if ":" in target else target.rpartition(".")[0]
 
 
 def _reads_fields(pattern: Value) -> bool:

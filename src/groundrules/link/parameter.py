@@ -83,7 +83,7 @@ class Parameters:
             return self._callers[file.path, scope]
         name, wanted = file.scope(scope).name, (file.path, scope)
         around = file.class_around(scope)
-        if name == "__init__" and around is not None:
+        if name == file.constructor and around is not None:
             name, wanted = file.scope(around).name, (file.path, around)
         mark = self.follower.trail.mark()
         found = [

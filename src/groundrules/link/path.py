@@ -15,8 +15,22 @@ PATH_CALLS = {
     "os.path.abspath",
     "os.path.realpath",
     "os.path.expanduser",
+    *(f"{module}{name}" for module in ("path:", "path:default.") for name in ("join", "resolve", "normalize")),
 }
-OPENING = {"open", "io.open", "codecs.open", "gzip.open", "pathlib.Path.open", "aiofiles.open", "jsonlines.open"}
+_NODE_OPENING = (
+    "createReadStream",
+    "readFileSync",
+    "readFile",
+    "promises.readFile",
+    "openAsBlob",
+    "readJson",
+    "readJSON",
+)
+OPENING = {
+    "open", "io.open", "codecs.open", "gzip.open", "pathlib.Path.open", "aiofiles.open", "jsonlines.open",
+    "Bun.file", "fs/promises:readFile", "fs/promises:default.readFile", "openai:toFile",
+    *(f"{module}:{way}{name}" for module in ("fs", "fs-extra") for way in ("", "default.") for name in _NODE_OPENING),
+}  # fmt: skip
 SAME_PATH = {"resolve", "absolute", "expanduser", "as_posix", "read_text", "read_bytes", "open", "read", "__str__"}
 HERE = "\0here"
 """Stands for the folder of the file that says `__file__`."""
@@ -47,6 +61,8 @@ class Paths:
         match answer:
             case Symbol(name="__file__"):
                 return HERE + "/."
+            case Symbol(name="__dirname" | "import.meta.dirname"):
+                return HERE
             case Found(value=Literal(value=str() as text)):
                 return text
             case Found(value=Text(parts=parts)):
@@ -70,6 +86,8 @@ class Paths:
         names = set(self.resolver.symbols(answer.file, result.call))
         if names & PATH_CALLS:
             return self._joined(answer, call.arguments, "/", depth) if call.arguments else "."
+        if "process.cwd" in names:
+            return "."
         if names & {"os.path.dirname"} and call.arguments:
             inner = self.written(answer.at(call.arguments[0]), depth + 1)
             return _parent(inner) if inner else None

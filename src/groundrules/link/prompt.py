@@ -29,6 +29,7 @@ ROLES = {
     "assistant": "assistant",
     "ai": "assistant",
 }
+READS = ("read", "read_text", "load", "open", "readFileSync", "readFile")
 HOLE = re.compile(r"(?<!\{)\{+\s*([A-Za-z_][\w.]*)\s*(?:[!:|][^{}]*)?\}+")
 LONGEST = 100_000
 """Characters of a joined text that are kept: holes in holes multiply."""
@@ -97,7 +98,7 @@ class Prompts:
         for sighting in self.evidence.by_call.get((answer.file.path, result.call), ()):
             if sighting.entry.kind == "prompt_template" and "template" in sighting.carried:
                 return self.wordings(sighting.carried["template"], depth + 1)
-        path = self.evidence.paths.file(answer) if tail in ("read", "read_text", "load", "open") else None
+        path = self.evidence.paths.file(answer) if tail in READS else None
         facts = self.evidence.facts.get(path) if path else None
         return [wording] if facts is not None and (wording := file_wording(facts)) else []
 

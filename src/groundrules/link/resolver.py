@@ -10,6 +10,7 @@ from groundrules.link.environment import Environment
 from groundrules.link.follower import follow_each
 from groundrules.link.member import Members
 from groundrules.link.name import Names, visible
+from groundrules.link.node_module import called_name
 from groundrules.link.parameter import Parameters
 from groundrules.link.result import Results
 from groundrules.link.signs import Signs
@@ -53,7 +54,7 @@ class Resolver:
             case Element(of=of):
                 return self.results.elements(found, of, depth)
             case Choice(options=options):
-                return follow_each(self, found, options, depth)
+                return _without_variables(follow_each(self, found, options, depth))
             case _:
                 return [found]
 
@@ -85,10 +86,20 @@ class Resolver:
         for answer in self.follow(found):
             match answer:
                 case Symbol(name=name):
-                    names.append(name)
+                    names.append(called_name(name))
                 case Definition(file=file, scope=scope) if file.scope(scope).kind == "class":
                     names.extend(self._foreign_bases(answer, 0))
+                case Found(value=CallResult() as result):
+                    names.extend(self._called_again(answer, result))
         return names
+
+    def _called_again(self, answer: Found, result: CallResult) -> list[str]:
+        """What is called where somebody else's call gave it: a factory of factories (`createOpenAI()("gpt-4o")`)."""
+        given: list[str] = []
+        for made in self.follow(answer.at(answer.file.call(result).callee)):
+            if isinstance(made, Symbol) and (gives := self.signs.gives(called_name(made.name))) != made.name:
+                given.extend([gives] if ":" in gives else [])
+        return given
 
     def _foreign_bases(self, owner: Definition, depth: int) -> list[str]:
         names: list[str] = []
@@ -100,3 +111,11 @@ class Resolver:
                 elif isinstance(answer, Definition) and answer.key != owner.key:
                     names.extend(self._foreign_bases(answer, depth + 1))
         return names
+
+
+def _without_variables(answers: list[Answer]) -> list[Answer]:
+    """`os.getenv("MODEL") or "a"` is what stands there for want of a variable, as with a default of its own."""
+    others = [answer for answer in answers if answer != Missing("environment variable")]
+    if not others or len(others) == len(answers):
+        return answers
+    return [answer.at(answer.value, "default") if isinstance(answer, Found) else answer for answer in others]

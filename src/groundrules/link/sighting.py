@@ -15,13 +15,18 @@ from groundrules.domain.value import (
     CallResult,
     Choice,
     Element,
+    Items,
+    Literal,
     Mapping,
     Member,
     Reference,
+    Repeated,
+    Text,
     Value,
 )
-from groundrules.link.answer import Found
+from groundrules.link.answer import Answer, Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of
+from groundrules.link.node_module import tail_of_name
 from groundrules.link.signs import Sign
 from groundrules.link.value_reader import ValueReader
 
@@ -91,7 +96,8 @@ class Sightings(ValueReader):
     def _of_call(self, file: CodeFile, number: int, call: Call, sign: Sign, name: str) -> Sighting:
         location, implied = file.location_of_call(number), dict(sign.call.fixed)
         sighting = Sighting(sign.entry, location, file.facts.role, file, implied=implied, call=number, name=name)
-        keywords, sighting.open_ended = self._keywords(file, call)
+        keywords, is_open = self._keywords(file, call)
+        sighting.open_ended = is_open and (call.starred or any(not path[0].isdigit() for path in sign.call.args))
         for path, common in sign.call.args.items():
             value = self._given(file, call, keywords, path)
             if value is not None and common not in sighting.carried:
@@ -102,13 +108,13 @@ class Sightings(ValueReader):
         """Keyword arguments, with those of `**mapping` where the mapping is written out."""
         keywords: dict[str, Found] = {}
         open_ended = call.starred
-        for spread in call.spreads:
+        for spread in (*call.spreads, *_options(file, call)):
             for answer in self.resolver.follow(Found(file, spread)):
                 if isinstance(answer, Found) and isinstance(answer.value, Mapping):
                     # What is written empty is filled somewhere.
                     open_ended = open_ended or bool(answer.value.spread) or not answer.value.entries
                     keywords.update({e.key: answer.at(e.value) for e in answer.value.entries if e.key is not None})
-                else:
+                elif not isinstance(getattr(answer, "value", None), (Literal, Text, Items, Repeated)):
                     open_ended = True
             keywords.update(_items_of(file, spread))
         keywords.update({entry.key: Found(file, entry.value) for entry in call.keywords if entry.key is not None})
@@ -125,13 +131,37 @@ class Sightings(ValueReader):
             value = keywords.get(head.removesuffix("[]"))
         return self.inside(value, rest) if value is not None and rest else value
 
+    def factories(self, found: Found) -> list[Sighting]:
+        """The factories of a client that name a model (`openai("gpt-4o")`), where a value is what they made."""
+        made = [place for answer in self.resolver.follow(found) if (place := _factory_of(answer)) is not None]
+        return [item for place in made for item in self.of_call(*place) if item.entry.kind == "client"]
+
+    def _of_factory(self, found: Found, setting: Setting) -> Setting:
+        """The model that a factory was given, where the model is what it made."""
+        named = [self.read(item.carried["model"]) for item in self.factories(found) if "model" in item.carried]
+        return named[0] if len(named) == 1 and setting.state == "unknown" else setting
+
     def setting(self, sighting: Sighting, common: str) -> Setting:
         """What a sighting gives for a common name, in three states."""
         if common in sighting.implied:
             return known(sighting.implied[common], sighting.location)
         if common in sighting.carried:
-            return self.read(sighting.carried[common])
+            setting = self.read(sighting.carried[common])
+            return self._of_factory(sighting.carried[common], setting) if common == "model" else setting
         return unknown("passed by *args or **kwargs", sighting.location) if sighting.open_ended else UNSET
+
+
+def _factory_of(answer: Answer) -> tuple[CodeFile, int] | None:
+    """The call that a value is; None where it is none."""
+    if isinstance(answer, Found) and isinstance(answer.value, CallResult):
+        return answer.file, answer.value.call
+    return None
+
+
+def _options(file: CodeFile, call: Call) -> tuple[Value, ...]:
+    """The last argument of a call in JavaScript: where it is the name of an object, that holds the keywords."""
+    last = call.arguments[-1] if call.arguments and file.language == "javascript" else None
+    return (last,) if isinstance(last, (Reference, CallResult, Member, Choice)) else ()
 
 
 def _items_of(file: CodeFile, spread: Value) -> dict[str, Found]:
@@ -152,7 +182,7 @@ def given_names(facts: FileFacts) -> Iterator[str]:
         if isinstance(assignment.value, (Reference, CallResult, Member, Element, Choice)):
             yield assignment.target.rpartition(".")[2]
     for item in facts.imports:
-        if item.name != item.target.rpartition(".")[2]:
+        if item.name != tail_of_name(item.target):
             yield item.name
     for scope in facts.scopes:
         if scope.bases:

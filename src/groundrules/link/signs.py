@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from groundrules.domain.catalogue import AssetKind, CallSign, Catalogue, CatalogueEntry
+from groundrules.link.node_module import tail_of_name
 
 ON_DEMAND = ("data_source",)
 """Kinds that are looked for in chosen files only: their signs (any HTTP request) are in all code, LLM work or not."""
@@ -57,7 +58,7 @@ class Signs:
 
     def _add(self, sign: Sign) -> None:
         name = sign.call.name
-        tail = name.rpartition(".")[2]
+        tail = tail_of_name(name)
         if sign.entry.kind not in ON_DEMAND:
             self.tails.add(tail)
         if "*" in name:
@@ -72,7 +73,7 @@ class Signs:
 
     def _all(self, name: str) -> list[Sign]:
         found = list(self._exact.get(name, ()))
-        for prefix, suffix, sign in self._patterns.get(name.rpartition(".")[2], ()):
+        for prefix, suffix, sign in self._patterns.get(tail_of_name(name), ()):
             if name.startswith(prefix) and name.endswith(suffix) and len(name) >= len(prefix) + len(suffix):
                 found.append(sign)
         return found
@@ -83,7 +84,7 @@ class Signs:
 
     @cached_property
     def _roots(self) -> frozenset[str]:
-        return frozenset(name.partition(".")[0] for name in self._exact)
+        return frozenset(name.partition(".")[0] for name in self._exact if ":" not in name)
 
     def gives(self, name: str) -> str:
         """The type of what a call of this name gives back: as its sign says, else the name itself."""
@@ -102,16 +103,29 @@ def triggers(catalogue: Catalogue) -> list[str]:
             continue
         for root in _roots(entry.python):
             found.update((f"import {root}", f"from {root}", f", {root}"))
-        for root in _roots(entry.javascript):
-            found.update((f'"{root}', f"'{root}", f"`{root}"))
+        for quote in "\"'`":
+            found.update(_quoted(module, quote) for module in _modules(entry.javascript))
         found.update(_spoken(command.command) for command in entry.shell)
     return sorted(found)
 
 
 def model_packages(catalogue: Catalogue) -> tuple[str, ...]:
-    """The beginnings of the packages whose calls reach a model or an index."""
+    """The beginnings of the import targets whose calls reach a model or an index."""
     entries = [entry for entry in catalogue.entries.values() if entry.kind in REACHING]
-    return tuple(sorted({root for entry in entries for root in _roots(entry.python)}))
+    found = {root for entry in entries for root in _roots(entry.python)}
+    for module in {module for entry in entries for module in _modules(entry.javascript)}:
+        found.update((module,) if module.endswith("/") else (module + ":", module + "/"))
+    return tuple(sorted(found))
+
+
+def _quoted(module: str, quote: str) -> str:
+    """A module as an import names it; the beginning of one has no end."""
+    return quote + module + ("" if module.endswith("/") else quote)
+
+
+def _modules(calls: Iterable[CallSign]) -> set[str]:
+    """The modules of JavaScript signs; one that is a pattern by its beginning, up to a slash."""
+    return {call.name.rpartition(":")[0].partition("*")[0] for call in calls if ":" in call.name}
 
 
 def _roots(calls: Iterable[CallSign]) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.source import Tree
 from groundrules.link.code import CodeFile
+from groundrules.link.node_module import NodeModules
 
 FactsOf = Callable[[str], FileFacts | None]
 """Reads one more file by its path; None where it cannot be read."""
@@ -25,6 +26,7 @@ class Sources:
         self.files = {item.path: CodeFile(item) for item in facts}
         self.facts_of = facts_of
         self._by_suffix = modules_by_tail(path for path in self.paths if path.endswith(".py"))
+        self._node = NodeModules(self.paths, facts_of)
         self._modules: dict[tuple[str, str], str | None] = {}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self.paths):
@@ -44,7 +46,7 @@ class Sources:
         for facts in files:
             for item in facts.imports:
                 name = item.target.removesuffix(".*")
-                if self.module(name, facts.path) is None and name.strip("."):
+                if self.module(name, facts.path) is None and name.strip(".") and ":" not in name:
                     self.module(name.rpartition(".")[0] or ".", facts.path)
 
     def read_so_far(self) -> list[CodeFile]:
@@ -57,13 +59,15 @@ class Sources:
         return self.file(path) if path else None
 
     def module_path(self, name: str, importer: str) -> str | None:
-        """The path of a module; relative names keep their leading dots."""
+        """The path of a module; relative names keep their leading dots, those of JavaScript are `<module>:<member>`."""
         key = (name, importer.rpartition("/")[0])
         if key not in self._modules:
             self._modules[key] = self._module_path(*key)
         return self._modules[key]
 
     def _module_path(self, name: str, folder: str) -> str | None:
+        if ":" in name:
+            return self._node.path(name.rpartition(":")[0], folder)
         if name.startswith("."):
             return self._relative(name, folder)
         parts = name.replace(".", "/")

@@ -21,7 +21,7 @@ IMPORTER_ROUNDS = 3
 """How far from a model call its importers are read: its module's users, theirs, and theirs again."""
 HEAD_BYTES = 5_000_000
 """What a reader may see of a file without a limit; the dataset reader opens those itself."""
-CODE = ("python", "notebook")
+CODE = ("python", "notebook", "javascript", "typescript")
 PROMPTS = re.compile(r"(?i)(?<![a-z])prompts?(?![a-z])")
 """Code that is named for its prompts is read, whoever imports it."""
 TREES = ("json", "yaml", "toml")

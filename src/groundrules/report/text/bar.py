@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
+_ROUNDING = 1e-9
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -13,7 +16,7 @@ def share_bar(share: float, cells: int) -> str:
 
 
 def interval_bar(low: float, high: float, cells: int) -> str:
-    """A share known within an interval: solid up to its low end, shaded up to its high end, dotted beyond."""
-    sure = min(round(low * cells), cells)
-    likely = min(max(round(high * cells), sure), cells)
+    """A share known within an interval: solid up to its low end, shaded as far as its high end, dotted beyond."""
+    sure = min(floor(low * cells + _ROUNDING), cells)
+    likely = min(max(ceil(high * cells - _ROUNDING), sure), cells)
     return "█" * sure + "▒" * (likely - sure) + "·" * (cells - likely)
