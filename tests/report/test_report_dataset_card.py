@@ -133,6 +133,11 @@ def test_rows_that_are_missing_or_unreadable_say_so(project: Project) -> None:
     )
 
 
+def test_subject_is_told_with_its_share(project: Project) -> None:
+    card = with_profile(project, task="closed-book", organisation="", subject="medical", subject_share=0.62)
+    assert rows_phrase(card) == "899 records; closed-book answers, medical in 62 %, in English, as openai-chat"
+
+
 def test_labels_are_bars_and_the_rest_is_counted(outcome: Outcome) -> None:
     labels = tuple((f"label {number}", 400 - 50 * number) for number in range(7))
     with_profile(outcome.projects[0], task="classification", labels=labels, label_count=9)

@@ -92,6 +92,8 @@ class DatasetCard(msgspec.Struct, frozen=True):
     language: str
     organisation: str
     organisation_share: float
+    subject: str
+    subject_share: float
     json_targets_share: float
     one_shape_share: float
     shape: str
@@ -145,6 +147,8 @@ def _card(
         language=profile.language,
         organisation=mask_value(profile.organisation),
         organisation_share=_rounded(profile.organisation_share),
+        subject=profile.subject,
+        subject_share=_rounded(profile.subject_share),
         json_targets_share=_rounded(profile.json_targets_share),
         one_shape_share=_rounded(profile.one_shape_share),
         shape=redact(profile.shape),

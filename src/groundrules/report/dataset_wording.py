@@ -42,6 +42,8 @@ def _nature(card: DatasetCard) -> Iterator[str]:
     if task and card.organisation and card.organisation_share >= _TELLING_SHARE:
         task = f"{task} ('{card.organisation}' in {percent(card.organisation_share)})"
     yield task or "task unknown"
+    if card.subject:
+        yield f"{card.subject} in {percent(card.subject_share)}"
     if card.language:
         yield f"in {_LANGUAGES.get(card.language, card.language)}"
     yield f"as {card.format}" if card.format != "unknown" else "in an unknown format"
