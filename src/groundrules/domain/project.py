@@ -305,6 +305,11 @@ class FineTuneJob(Asset):
         return self.evaluations[0] if self.evaluations else None
 
     @property
+    def serving_places(self) -> list[Location]:
+        """Where its model is called, the first three places."""
+        return [call.location for call in self.serving_calls[:3]]
+
+    @property
     def first_unaided_call(self) -> ModelCall | None:
         """The first call of the tuned model with nothing looked up and no tools."""
         return self.unaided_calls[0] if self.unaided_calls else None
@@ -639,6 +644,8 @@ class Project:
     `today` is the ISO date that dated facts are judged at, `models_as_of` that of the list of models.
     `unreadable_languages` names languages in which an
     evaluation may stand that no reader covers yet, so that absence proves nothing.
+    `looks_up`: something is looked up for prompts, `has_human_review`: people look over answers; both are asked where a
+    tuned model is served.
     `age` is that of the repository (asked for where there is a job); `prototype_signs` what shows
     that a project with a job has only begun, in words, `written_prototype_signs` those of them that somebody wrote (the
     others are things that are wanting).
@@ -667,8 +674,43 @@ class Project:
     served_at: Location | None = None
     unreadable_languages: tuple[str, ...] = ()
     age: RepositoryAge | UnknownType = field(default_factory=lambda: UnknownType("history not asked for"))
+    looks_up: bool | UnknownType = field(default_factory=lambda: UnknownType("no tuned model is served here"))
+    has_human_review: bool | UnknownType = field(default_factory=lambda: UnknownType("no tuned model is served here"))
     prototype_signs: tuple[str, ...] = ()
     written_prototype_signs: tuple[str, ...] = ()
+
+    @property
+    def missing_guards(self) -> str:
+        """What is missing between a tuned model and those who read it, in words; empty where nothing certainly is."""
+        guards = (("retrieval", self.looks_up), ("human review", self.has_human_review))
+        return " and ".join(name for name, there in guards if there is False)
+
+    @property
+    def first_index_file(self) -> Location | None:
+        """The first index file under git."""
+        return self.index_files[0] if self.index_files else None
+
+    @property
+    def more_index_files(self) -> list[Location]:
+        """Where up to four more stand."""
+        return self.index_files[1:5]
+
+    @property
+    def index_file_words(self) -> str:
+        """The first index file by its name, and how many more there are."""
+        name = self.index_files[0].path.rpartition("/")[2] if self.index_files else ""
+        more = len(self.index_files) - 1
+        return f"{name} and {more} more index file{'s' if more > 1 else ''}" if more > 0 else name
+
+    @property
+    def first_open_database(self) -> OpenDatabase | None:
+        """The first database that is published without a lock."""
+        return self.open_databases[0] if self.open_databases else None
+
+    @property
+    def more_open_databases(self) -> list[Location]:
+        """Where the others are published."""
+        return [item.location for item in self.open_databases[1:]]
 
     @property
     def product_calls(self) -> list[ModelCall]:

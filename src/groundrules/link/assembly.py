@@ -20,6 +20,7 @@ from groundrules.link.evaluation import Evaluations
 from groundrules.link.evidence import Evidence
 from groundrules.link.fine_tune_job import FineTuneJobs
 from groundrules.link.freshness import Freshness
+from groundrules.link.guard import Guards
 from groundrules.link.history import Past
 from groundrules.link.model_call import ModelCalls
 from groundrules.link.named_prompt import NamedPrompts
@@ -98,10 +99,11 @@ class Assembly:
             for job in project.jobs:
                 job.has_baseline = baselines.of(job, project)
         Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
-        prototypes = Prototypes(self.evidence, self.folders)
+        prototypes, guards = Prototypes(self.evidence, self.folders), Guards(self.evidence, self.folders)
         for project in self.projects.values():
             if project.jobs:
                 prototypes.attach(project)
+                guards.attach(project)
         return [self.projects[folder] for folder in sorted(self.projects)]
 
     def _project(self, path: str) -> Project:
