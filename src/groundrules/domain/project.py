@@ -686,33 +686,6 @@ class Project:
         return " and ".join(name for name, there in guards if there is False)
 
     @property
-    def first_index_file(self) -> Location | None:
-        """The first index file under git."""
-        return self.index_files[0] if self.index_files else None
-
-    @property
-    def more_index_files(self) -> list[Location]:
-        """Where up to four more stand."""
-        return self.index_files[1:5]
-
-    @property
-    def index_file_words(self) -> str:
-        """The first index file by its name, and how many more there are."""
-        name = self.index_files[0].path.rpartition("/")[2] if self.index_files else ""
-        more = len(self.index_files) - 1
-        return f"{name} and {more} more index file{'s' if more > 1 else ''}" if more > 0 else name
-
-    @property
-    def first_open_database(self) -> OpenDatabase | None:
-        """The first database that is published without a lock."""
-        return self.open_databases[0] if self.open_databases else None
-
-    @property
-    def more_open_databases(self) -> list[Location]:
-        """Where the others are published."""
-        return [item.location for item in self.open_databases[1:]]
-
-    @property
     def product_calls(self) -> list[ModelCall]:
         """Model calls in product code, in order of place."""
         return [call for call in self.model_calls if call.role == "product"]
