@@ -31,6 +31,7 @@ from groundrules.link.provenance import Provenance
 from groundrules.link.refresh import Refreshes
 from groundrules.link.retrieval_step import RetrievalSteps
 from groundrules.link.serving import Serving
+from groundrules.link.unpickled_index import UnpickledIndexes
 from groundrules.link.vector_store import Embeddings, VectorStores
 
 PROVIDERS_OF_A_LIBRARY = 5
