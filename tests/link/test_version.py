@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundrules.link.version import admits
+from groundrules.link.version import admits, requires
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,21 @@ from groundrules.link.version import admits
 )
 def test_a_specifier_lets_in_versions_from_a_boundary_on(specifier: str, boundary: str, expected: bool) -> None:
     assert admits(specifier, boundary) is expected
+
+
+@pytest.mark.parametrize(
+    ("specifier", "boundary", "expected"),
+    [
+        ("", "1", False),
+        (">=0.40", "1", False),
+        (">=1.2,<3", "1", True),
+        ("==2.12.0", "1", True),
+        ("~=1.4", "1", True),
+        ("^2.0.0", "1.0.0", True),
+        ("<3", "1", False),
+        ("^0.9 || ^1.0", "1", False),
+        ("latest", "1", False),
+    ],
+)
+def test_a_specifier_requires_a_boundary(specifier: str, boundary: str, expected: bool) -> None:
+    assert requires(specifier, boundary) is expected

@@ -486,6 +486,16 @@ class OutputParse:
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
+class RefusedParameter:
+    """A parameter that a call sends and `by` (a model, or the versions of an SDK) refuses."""
+
+    name: str
+    by: str
+    location: Location
+    by_sdk: bool = False
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class ModelCall(Asset):
     """A call of a language model (or the construction of a chat model that later calls use).
 
@@ -498,6 +508,8 @@ class ModelCall(Asset):
     name); `same_model` are the other calls of the project that name its model, `repeats_model`: one before it does.
     `retirement` is the end of the API that it calls, None where what is installed still has it; it is certain where a
     manifest names the package; `same_api` are other calls of it in the project, `repeats_api`: one before it speaks.
+    `written` are the parameters that the call itself writes out, by their own names; `refused` those of them that its
+    model or SDK does not take.
     """
 
     model: Setting = UNSET
@@ -521,6 +533,8 @@ class ModelCall(Asset):
     retirement: Retirement | None = None
     retirement_is_certain: bool = True
     same_api: list[Location] = field(default_factory=list)
+    written: dict[str, Setting] = field(default_factory=dict)
+    refused: list[RefusedParameter] = field(default_factory=list)
     repeats_api: bool = False
 
     @property
@@ -544,10 +558,29 @@ class ModelCall(Asset):
         return self.model.text if self.model.state == "set" else self.product
 
     @property
+    def names_known_model(self) -> bool:
+        """Whether the facts on its model hold where the call goes."""
+        return self.model_facts is not None and self.platform in ("", self.model_facts.provider)
+
+    @property
     def retires(self) -> str:
         """The ISO date from which its model no longer answers where the call goes; empty where none is known."""
-        facts = self.model_facts
-        return facts.retires if facts is not None and self.platform in ("", facts.provider) else ""
+        return self.model_facts.retires if self.model_facts is not None and self.names_known_model else ""
+
+    @property
+    def first_refused(self) -> RefusedParameter | None:
+        """The first parameter that is refused."""
+        return self.refused[0] if self.refused else None
+
+    @property
+    def refused_names(self) -> str:
+        """The parameters that are refused, in words."""
+        return " or ".join(item.name for item in self.refused)
+
+    @property
+    def more_refused(self) -> list[Location]:
+        """Where the others stand."""
+        return [item.location for item in self.refused[1:]]
 
     @property
     def retiring_name(self) -> str:

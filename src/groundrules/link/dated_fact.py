@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from groundrules.domain.project import Project
 from groundrules.link.evidence import Evidence
+from groundrules.link.installed import Installed
+from groundrules.link.refused_parameter import RefusedParameters
 from groundrules.link.repeated_model import tell_models_apart
 from groundrules.link.retired_api import RetiredApis
 
@@ -13,10 +15,13 @@ class DatedFacts:
 
     def __init__(self, evidence: Evidence, folders: list[str]) -> None:
         self.evidence = evidence
-        self.apis = RetiredApis(evidence, folders)
+        installed = Installed(evidence.facts.values(), folders)
+        self.apis = RetiredApis(evidence, installed)
+        self.parameters = RefusedParameters(evidence, installed)
 
     def attach(self, project: Project) -> None:
-        """Fill in the date of the list of models, which call speaks of a model that several name, and what ends."""
+        """Fill in which call speaks of a model that several name, what ends, and what is refused."""
         project.models_as_of = self.evidence.catalogue.models_as_of
         tell_models_apart(project)
         self.apis.attach(project)
+        self.parameters.attach(project)

@@ -9,7 +9,7 @@ from typing import Literal
 from groundrules.domain.facts import Command, FileFacts
 from groundrules.link.boundary import project_of
 from groundrules.link.sources import folders_upwards
-from groundrules.link.version import admits
+from groundrules.link.version import admits, requires
 
 Age = Literal["old", "new", "unknown"]
 Named = tuple[str, str, str]
@@ -36,12 +36,28 @@ class Installed:
         """Whether a project installs a package from before a version (where any of its manifests says so), or may
         install a later one; "unknown" where nothing names it. What is around a project counts where that is silent.
         """
+        specifiers = self._specifiers(ecosystem, package, folder)
+        if not specifiers:
+            return "unknown"
+        return "new" if all(admits(specifier, boundary) for specifier in specifiers) else "old"
+
+    def is_at_least(self, ecosystem: str, package: str, boundary: str, folder: str) -> bool:
+        """Whether a project certainly installs a package from a version on."""
+        specifiers = self._specifiers(ecosystem, package, folder)
+        return (
+            bool(specifiers)
+            and all(admits(specifier, boundary) for specifier in specifiers)
+            and any(requires(specifier, boundary) for specifier in specifiers)
+        )
+
+    def _specifiers(self, ecosystem: str, package: str, folder: str) -> list[str]:
+        """What is said of a package's version, by the nearest project that says something."""
         for place in folders_upwards(folder):
             listed = self._named.get(place.rstrip("/"), ())
             specifiers = [specifier for kind, name, specifier in listed if (kind, name) == (ecosystem, package)]
             if specifiers:
-                return "new" if all(admits(specifier, boundary) for specifier in specifiers) else "old"
-        return "unknown"
+                return specifiers
+        return []
 
 
 def _in_manifest(facts: FileFacts) -> Iterator[Named]:

@@ -12,6 +12,7 @@ from groundrules.link.evidence import Evidence
 from groundrules.link.model import facts_of_model
 from groundrules.link.platform import ELSEWHERE, Platforms
 from groundrules.link.prompt import Prompts
+from groundrules.link.refused_parameter import written_parameters
 from groundrules.link.sighting import Sighting
 
 SETTINGS = ("model", "temperature", "max_output_tokens", "structured_output", "tools")
@@ -81,6 +82,7 @@ class ModelCalls:
         is_deployment = bool({**entry.facts, **sighting.implied}.get("model_is_deployment"))
         call.platform = ELSEWHERE if is_deployment else self.platforms.of(call, sighting)
         call.model_facts = self._facts(call, is_deployment)
+        call.written = written_parameters(self.evidence, sighting)
         self._attach(call, sighting)
         self.by_call[key] = call
         self.assets.append(call)

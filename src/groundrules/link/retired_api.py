@@ -16,9 +16,9 @@ from groundrules.link.repeated_model import JUDGED
 class RetiredApis:
     """Attaches the end of its API to each model call, and lets one call of a project speak for all."""
 
-    def __init__(self, evidence: Evidence, folders: list[str]) -> None:
+    def __init__(self, evidence: Evidence, installed: Installed) -> None:
         self.evidence = evidence
-        self.installed = Installed(evidence.facts.values(), folders)
+        self.installed = installed
 
     def attach(self, project: Project) -> None:
         """Fill in what ends, whether that is certain, and the other calls of the same API."""

@@ -14,6 +14,15 @@ def admits(specifier: str, boundary: str) -> bool:
     return any(_all_admit(part, numbers(boundary)) for part in specifier.split("||"))
 
 
+def requires(specifier: str, boundary: str) -> bool:
+    """Whether a specifier lets in no version from before `boundary`."""
+    least = numbers(boundary)
+    return all(
+        any(match[1] not in ("<", "<=", "!=") and reaches(numbers(match[2]), least) for match in CLAUSE.finditer(part))
+        for part in specifier.split("||")
+    )
+
+
 def numbers(version: str) -> Version:
     """The numbers that a version begins with: (1, 29, 0)."""
     match = re.match(r"\D{0,2}(\d+(?:\.\d+)*)", version.strip())

@@ -1,0 +1,41 @@
+"""Parameters that a model or SDK refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.link.linked import call
+
+OPENAI = "from openai import OpenAI\nOpenAI().chat.completions.create(messages=[], "
+CLAUDE = "import anthropic\nanthropic.Anthropic().messages.create(max_tokens=9, messages=[], "
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        (f"{OPENAI}model='o3', temperature=0, max_tokens=5)\n", ["temperature", "max_tokens"]),
+        (f"{OPENAI}model='o3', temperature=1, top_p=1.0, max_completion_tokens=5)\n", []),
+        (f"{OPENAI}model='o3', temperature=None)\n", []),
+        (f"{OPENAI}model='o3', temperature=settings.temperature)\n", []),
+        (f"{OPENAI}model='o3', **{{'temperature': 0}})\n", []),
+        (f"{OPENAI}model='gpt-4o', temperature=0, reasoning_effort='low')\n", ["reasoning_effort"]),
+        (f"{OPENAI}model='a-model-of-ours', temperature=0)\n", []),
+        (f"{CLAUDE}model='claude-opus-5', temperature=0.2)\n", ["temperature"]),
+        (f"{CLAUDE}model='claude-sonnet-4-6', temperature=0.2)\n", []),
+        ("from langchain_openai import ChatOpenAI\nChatOpenAI(model='o3', temperature=0, max_tokens=5)\n", []),
+    ],
+)
+def test_a_model_refuses_what_is_known_of_it(tmp_path: Path, text: str, refused: list[str]) -> None:
+    assert [item.name for item in call(tmp_path, {"app.py": text}).refused] == refused
+
+
+@pytest.mark.parametrize(
+    ("requirement", "refused"),
+    [("anthropic==2.12.0", ["temperature"]), ("anthropic", []), ("anthropic<1", []), ("", [])],
+)
+def test_an_sdk_refuses_what_its_version_takes_no_more(tmp_path: Path, requirement: str, refused: list[str]) -> None:
+    text = f"{CLAUDE}model='claude-sonnet-4-6', temperature=0.2)\n"
+    found = call(tmp_path, {"app.py": text, "requirements.txt": f"{requirement}\n"})
+    assert [item.name for item in found.refused] == refused
