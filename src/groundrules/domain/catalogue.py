@@ -28,7 +28,8 @@ class CallSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of what it carries. `gives` names the type of the result, whose methods other signs name
     (`gives: langchain.chat-model`, then `langchain.chat-model.invoke`); without it a class gives itself.
     `fixed` are values that the call itself implies (`{structured_output: schema}`). `ignores` maps a keyword that the
-    library takes and does not act on to where it belongs.
+    library takes and does not act on to where it belongs. `url` is a glob on the address (without its query) that an
+    HTTP call is given first: the call is a sign where it matches, and carries one of `args`.
     """
 
     name: str
@@ -36,6 +37,7 @@ class CallSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gives: str = ""
     fixed: dict[str, str | int | float | bool] = {}
     ignores: dict[str, str] = {}
+    url: str = ""
 
 
 class CommandSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

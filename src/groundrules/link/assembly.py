@@ -37,6 +37,13 @@ from groundrules.link.vector_store import Embeddings, VectorStores
 PROVIDERS_OF_A_LIBRARY = 5
 """Code that speaks to this many providers and serves nobody is a layer for others, not an application."""
 
+PUBLISHES = ("exports", "module", "types", "typings", "publishConfig")
+"""Keys of a package.json by which others use a package; `main` stands in those of applications too."""
+UNREAD_LANGUAGES = {
+    "go": "Go", "java": "Java", "kt": "Kotlin", "rb": "Ruby", "rs": "Rust", "cs": "C#", "php": "PHP", "swift": "Swift",
+    "scala": "Scala", "ex": "Elixir", "exs": "Elixir", "r": "R", "R": "R", "jl": "Julia", "dart": "Dart",
+}  # fmt: skip
+"""Languages that no reader covers, by the suffix of their files."""
 NAMED_EVALUATION = re.compile(
     r"(?i)(?:^|[/_\-. ])(?:evals?|evaluat\w*|benchmarks?|scor(?:e|es|er|ing)|judges?|grad(?:e|er|ing))(?=[/_\-. ]|$)"
 )
@@ -184,21 +191,27 @@ class Assembly:
         return ""
 
     def _is_built(self, project: Project) -> bool:
-        """Whether a package is made of the project: a build system, beside its name."""
-        facts = self.evidence.facts.get(("" if project.path == "." else project.path + "/") + "pyproject.toml")
-        documents = facts.documents if facts is not None else ()
-        return any(at_key(item, "build-system") for item in documents if isinstance(item, Mapping))
+        """Whether a package is made of the project: a build system, or what npm is to publish, beside its name."""
+        prefix = "" if project.path == "." else project.path + "/"
+        if any(at_key(item, "build-system") for item in self._documents(prefix + "pyproject.toml")):
+            return True
+        documents = self._documents(prefix + "package.json")
+        return any(at_key(item, key) for item in documents for key in PUBLISHES if not at_key(item, "private"))
+
+    def _documents(self, path: str) -> list[Mapping]:
+        facts = self.evidence.facts.get(path)
+        return [item for item in facts.documents if isinstance(item, Mapping)] if facts is not None else []
 
     def _unreadable(self, folder: str) -> tuple[str, ...]:
         """Languages of the project that no reader covers yet, where a file of theirs is named like an evaluation."""
-        kinds = {
-            file.kind
+        languages = {
+            language
             for file in self.tree.files
-            if file.kind in ("javascript", "typescript")
-            and file.role == "evaluation"
+            if file.role == "evaluation"
+            and (language := UNREAD_LANGUAGES.get(file.path.rpartition(".")[2]))
             and covers(project_of(file.path, self.folders), folder)
         }
-        return tuple(sorted(kinds))
+        return tuple(sorted(languages))
 
     def _score(self, job: FineTuneJob, project: Project) -> None:
         """The evaluations that score a job's model."""

@@ -36,6 +36,8 @@ TYPED_KEYS = {
     "embedding",
 }
 """Parts of a response that are not free text: tool arguments, HTTP envelopes."""
+TEXT_KEYS = {"content", "text"}
+"""Parts of a response that are the text itself."""
 FENCE = "```json"
 """A fence is cut out by hand where it holds JSON; code in a fence is text, and fine as it is."""
 CUTS = {"split", "strip", "removeprefix", "removesuffix", "replace", "find", "index", "lstrip", "rstrip", "partition"}
@@ -131,9 +133,15 @@ class OutputParses:
         owners: list[ModelCall] = []
         for origin in self.evidence.origins.of(text):
             owner = self.calls.get((origin.found.file.path, origin.number))
-            if owner is not None and not TYPED_KEYS.intersection(map(str, origin.keys)) and owner not in owners:
+            if owner is None or owner in owners or TYPED_KEYS.intersection(map(str, origin.keys)):
+                continue
+            if not self._is_envelope(owner) or TEXT_KEYS.intersection(map(str, origin.keys)):
                 owners.append(owner)
         return owners
+
+    def _is_envelope(self, owner: ModelCall) -> bool:
+        """Whether a call gives back a whole HTTP response, of which the text is a part."""
+        return bool(self.evidence.catalogue.entries[owner.product_id].facts.get("gives_envelope"))
 
 
 def _module_of(target: str) -> str:

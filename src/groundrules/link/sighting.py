@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from groundrules.domain.catalogue import CatalogueEntry
@@ -27,7 +28,7 @@ from groundrules.domain.value import (
 from groundrules.link.answer import Answer, Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of
 from groundrules.link.node_module import tail_of_name
-from groundrules.link.signs import Sign
+from groundrules.link.signs import Language, Sign
 from groundrules.link.value_reader import ValueReader
 
 
@@ -74,14 +75,17 @@ class Sightings(ValueReader):
 
     def of_calls(self, file: CodeFile) -> list[Sighting]:
         """Every sighting among a file's calls; a call can be of several entries (a constructor that also ingests)."""
-        telling = [number for number, call in enumerate(file.facts.calls) if tail_of(call.callee) in self._telling]
+        tails = self._telling[file.language]
+        telling = [number for number, call in enumerate(file.facts.calls) if tail_of(call.callee) in tails]
         return [sighting for number in telling for sighting in self.of_call(file, number)]
 
     @cached_property
-    def _telling(self) -> frozenset[str]:
+    def _telling(self) -> dict[Language, frozenset[str]]:
         """The last names of calls that can be of a sign: those of the signs, and all given anew in the tree."""
-        given = (name for file in self.resolver.sources.read_so_far() for name in given_names(file.facts))
-        return frozenset((*self.resolver.signs.tails, "", *given))
+        found = {language: {"", *tails} for language, tails in self.resolver.signs.tails.items()}
+        for file in self.resolver.sources.read_so_far():
+            found[file.language].update(given_names(file.facts))
+        return {language: frozenset(names) for language, names in found.items()}
 
     def of_call(self, file: CodeFile, number: int) -> list[Sighting]:
         """The sightings at one call, one an entry."""
@@ -89,9 +93,29 @@ class Sightings(ValueReader):
         found: dict[str, Sighting] = {}
         for name in self.resolver.symbols(file, number):
             for sign in self.resolver.signs.of(name, file.language):
-                if sign.entry.id not in found:
-                    found[sign.entry.id] = self._of_call(file, number, call, sign, name)
+                if sign.entry.id not in found and self._is_addressed(file, call, sign):
+                    sighting = self._of_call(file, number, call, sign, name)
+                    if sighting.carried or not sign.call.url:
+                        found[sign.entry.id] = sighting
         return list(found.values())
+
+    def _is_addressed(self, file: CodeFile, call: Call, sign: Sign) -> bool:
+        """Whether an HTTP call goes where its sign says; what no address is asked of does."""
+        if not sign.call.url:
+            return True
+        address = self._address(Found(file, call.arguments[0])) if call.arguments else ""
+        return fnmatchcase(address.partition("?")[0], sign.call.url)
+
+    def _address(self, found: Found) -> str:
+        """An address as far as it is written; what is filled in is a brace."""
+        setting = self.read(found)
+        if setting.state == "set":
+            return str(setting.value)
+        for answer in self.resolver.follow(found):
+            if isinstance(answer, Found) and isinstance(answer.value, Text):
+                parts = (self.read(answer.at(part)) for part in answer.value.parts)
+                return "".join(str(part.value) if part.state == "set" else "{}" for part in parts)
+        return ""
 
     def _of_call(self, file: CodeFile, number: int, call: Call, sign: Sign, name: str) -> Sighting:
         location, implied = file.location_of_call(number), dict(sign.call.fixed)

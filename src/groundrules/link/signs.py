@@ -41,7 +41,8 @@ class Sign:
 class Signs:
     """Looks up call signs by qualified name, exactly or through a `module*` pattern.
 
-    `tails` are the last components of all names: a call of another name is no sign, unless the name was given anew.
+    `tails` are the last components of all names of a language: a call of another name is no sign, unless that name was
+    given anew.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -49,7 +50,7 @@ class Signs:
         self._exact: dict[str, list[Sign]] = defaultdict(list)
         self._patterns: dict[str, list[tuple[str, str, Sign]]] = defaultdict(list)
         self._gives: dict[str, str] = {}
-        self.tails: set[str] = set()
+        self.tails: dict[Language, set[str]] = {"python": set(), "javascript": set()}
         for entry in catalogue.entries.values():
             for call in entry.python:
                 self._add(Sign(entry, call))
@@ -60,7 +61,7 @@ class Signs:
         name = sign.call.name
         tail = tail_of_name(name)
         if sign.entry.kind not in ON_DEMAND:
-            self.tails.add(tail)
+            self.tails[sign.language].add(tail)
         if "*" in name:
             prefix, _, suffix = name.partition("*")
             self._patterns[tail].append((prefix, suffix, sign))
@@ -125,7 +126,7 @@ def _quoted(module: str, quote: str) -> str:
 
 def _modules(calls: Iterable[CallSign]) -> set[str]:
     """The modules of JavaScript signs; one that is a pattern by its beginning, up to a slash."""
-    return {call.name.rpartition(":")[0].partition("*")[0] for call in calls if ":" in call.name}
+    return {call.name.rpartition(":")[0].partition("*")[0] for call in calls if ":" in call.name and not call.url}
 
 
 def _roots(calls: Iterable[CallSign]) -> set[str]:
