@@ -11,6 +11,7 @@ from typing import Literal
 
 from groundrules.domain.catalogue import ModelFacts, Retirement, ServiceFacts
 from groundrules.domain.dataset import DatasetProfile, Overlap
+from groundrules.domain.exposure import OpenDatabase
 from groundrules.domain.history import Changes, RepositoryAge, Rhythm
 from groundrules.domain.location import Location
 from groundrules.domain.model_size import billions_in
@@ -359,11 +360,23 @@ class FineTuneJob(Asset):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Embedding(Asset):
-    """An embedding model as constructed or called. `dimension` is what is asked for, not what the model gives."""
+    """An embedding model as constructed or called. `dimension` is what is asked for, not what the model gives.
+
+    `generates_text`: the model is one that writes. `single_in_loop` is the call in a loop by which this request embeds
+    one text at a time (None: none was seen), `most_inputs` how many texts a request may carry (0: not known).
+    """
 
     model: Setting = UNSET
     dimension: Setting = UNSET
     input_type: Setting = UNSET
+    generates_text: bool = False
+    single_in_loop: Location | None = None
+    most_inputs: int = 0
+
+    @property
+    def loop_elsewhere(self) -> Location | None:
+        """The call in the loop, where that is not the request itself."""
+        return self.single_in_loop if self.single_in_loop != self.location else None
 
     @property
     def name(self) -> str:
@@ -409,7 +422,10 @@ class VectorStore(Asset):
 
     `ingest_embedding` and `query_embedding` are the embeddings of the places that were resolved; `same_embedding` is
     True where both are one and the same object or factory. `link_confidence` says how sure the join is;
-    `is_joined_by_name` that a collection's name or path joins its places.
+    `is_joined_by_name` that a collection's name or path joins its places. `dimension` is the declared one,
+    `given_dimension` that of the vectors which `dimension_embedding` gives (None: not known). `rebuilt_at` is the
+    writing that is repeated on `rebuilt_on`, in words, `rebuilt_from` the call by which it comes about; `repeated_at`
+    a writing that adds the documents of `repeats_at` once more, `repeated_on` says when.
     """
 
     name: str = ""
@@ -422,6 +438,15 @@ class VectorStore(Asset):
     refreshed_by: list[RefreshSign] = field(default_factory=list)
     link_confidence: Confidence = "medium"
     is_joined_by_name: bool = False
+    rebuilt_at: Location | None = None
+    rebuilt_from: Location | None = None
+    rebuilt_on: str = ""
+    repeated_at: Location | None = None
+    repeats_at: Location | None = None
+    repeated_on: str = ""
+    dimension: Setting = UNSET
+    given_dimension: int | None = None
+    dimension_embedding: Embedding | None = None
 
     @property
     def first_ingestion(self) -> Ingestion | None:
@@ -695,6 +720,8 @@ class Project:
     vector_stores: list[VectorStore] = field(default_factory=list)
     embeddings: list[Embedding] = field(default_factory=list)
     retrieval_steps: list[RetrievalStep] = field(default_factory=list)
+    open_databases: list[OpenDatabase] = field(default_factory=list)
+    index_files: list[Location] = field(default_factory=list)
     model_calls: list[ModelCall] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
@@ -717,6 +744,33 @@ class Project:
         """What is missing between a tuned model and those who read it, in words; empty where nothing certainly is."""
         guards = (("retrieval", self.looks_up), ("human review", self.has_human_review))
         return " and ".join(name for name, there in guards if there is False)
+
+    @property
+    def first_index_file(self) -> Location | None:
+        """The first index file under git."""
+        return self.index_files[0] if self.index_files else None
+
+    @property
+    def more_index_files(self) -> list[Location]:
+        """Where up to four more stand."""
+        return self.index_files[1:5]
+
+    @property
+    def index_file_words(self) -> str:
+        """The first index file by its name, and how many more there are."""
+        name = self.index_files[0].path.rpartition("/")[2] if self.index_files else ""
+        more = len(self.index_files) - 1
+        return f"{name} and {more} more index file{'s' if more > 1 else ''}" if more > 0 else name
+
+    @property
+    def first_open_database(self) -> OpenDatabase | None:
+        """The first database that is published without a lock."""
+        return self.open_databases[0] if self.open_databases else None
+
+    @property
+    def more_open_databases(self) -> list[Location]:
+        """Where the others are published."""
+        return [item.location for item in self.open_databases[1:]]
 
     @property
     def product_calls(self) -> list[ModelCall]:

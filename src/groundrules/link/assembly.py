@@ -11,17 +11,22 @@ from groundrules.domain.unknown import UnknownType
 from groundrules.domain.value import Literal, Mapping
 from groundrules.link.baseline import Baselines
 from groundrules.link.boundary import covers, project_folders, project_of
+from groundrules.link.compose_service import OpenDatabases
 from groundrules.link.configuration import ConfigSigns, at_key
 from groundrules.link.continuous import Continuous
 from groundrules.link.data_builder import Builders
 from groundrules.link.dataset import Datasets
 from groundrules.link.dated_fact import DatedFacts
+from groundrules.link.dimension import note_dimensions
+from groundrules.link.duplicate_ingestion import DuplicateIngestions
+from groundrules.link.embedding_model import note_generating
 from groundrules.link.evaluation import Evaluations
 from groundrules.link.evidence import Evidence
 from groundrules.link.fine_tune_job import FineTuneJobs
 from groundrules.link.freshness import Freshness
 from groundrules.link.guard import Guards
 from groundrules.link.history import Past
+from groundrules.link.index_file import index_files
 from groundrules.link.model_call import ModelCalls
 from groundrules.link.named_prompt import NamedPrompts
 from groundrules.link.output_parse import OutputParses
@@ -30,6 +35,7 @@ from groundrules.link.prototype import Prototypes
 from groundrules.link.provenance import Provenance
 from groundrules.link.refresh import Refreshes
 from groundrules.link.retrieval_step import RetrievalSteps
+from groundrules.link.unpickled_index import UnpickledIndexes
 from groundrules.link.serving import Serving
 from groundrules.link.unpickled_index import UnpickledIndexes
 from groundrules.link.vector_store import Embeddings, VectorStores
@@ -75,10 +81,15 @@ class Assembly:
             builders.attach(dataset, datasets.scopes[dataset.id])
             provenance.attach(dataset)
         embeddings = Embeddings(self.evidence)
+        note_generating(self.evidence, embeddings)
+        SingleEmbeddings(self.evidence).attach(embeddings)
         stores = VectorStores(self.evidence, embeddings, self.folders).build()
         refreshes = Refreshes(self.evidence, self.folders)
         for store in stores:
             refreshes.attach(store)
+        note_dimensions(self.evidence.catalogue, stores)
+        StartupIndexing(self.evidence).attach(stores)
+        DuplicateIngestions(self.evidence).attach(stores)
         continuous = Continuous(self.evidence.facts)
         signs = ConfigSigns(self.evidence.catalogue)
         evaluations = Evaluations(self.evidence, calls.by_call, signs, continuous).build()
@@ -98,6 +109,7 @@ class Assembly:
             self._project(dataset.location.path).datasets.append(dataset)
         for prompt in prompts.known.values():
             self._project(prompt.location.path).prompts.append(prompt)
+        self._exposure(signs)
         self._surroundings(evaluations, continuous)
         serving, baselines = Serving(self.evidence, calls.by_call), Baselines(self.evidence)
         dated = DatedFacts(self.evidence, self.folders)
@@ -113,6 +125,23 @@ class Assembly:
                 prototypes.attach(project)
                 guards.attach(project)
         return [self.projects[folder] for folder in sorted(self.projects)]
+
+    def _exposure(self, signs: ConfigSigns) -> None:
+        """Open databases and index files, given to the project with an index that they stand in, or around it."""
+        indexed = {folder for folder, project in self.projects.items() if project.vector_stores or project.embeddings}
+        for database in OpenDatabases(self.evidence).build():
+            if (folder := self._nearest(database.location.path, indexed)) is not None:
+                self.projects[folder].open_databases.append(database)
+        for location in index_files(self.tree, signs):
+            if (folder := self._nearest(location.path, indexed)) is not None:
+                self.projects[folder].index_files.append(location)
+
+    def _nearest(self, path: str, folders: set[str]) -> str | None:
+        """The project of a file, else the first one inside it, else the one around it, among some."""
+        own = project_of(path, self.folders)
+        inside = sorted(folder for folder in folders if covers(own, folder))
+        around = sorted((folder for folder in folders if covers(folder, own)), key=len, reverse=True)
+        return next(iter([*(own,) * (own in folders), *inside, *around]), None)
 
     def _project(self, path: str) -> Project:
         folder = project_of(path, self.folders)

@@ -59,7 +59,7 @@ class UnpickledIndexes:
                     continue
                 path = self.evidence.paths.written(Found(file, call.arguments[0]))
                 written = self._written(file, path, self._dumped)
-                dumped_here = written is not None and written.path == file.path
+                dumped_here = path is not None and written is not None and written.path == file.path
                 if (file.path, number) in asked or dumped_here:
                     yield self._step(file, number, min(names), file.location_of_call(number), written)
 

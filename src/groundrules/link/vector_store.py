@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundrules.domain.project import Confidence, Embedding, Ingestion, Retrieval, VectorStore
 from groundrules.domain.unknown import UnknownType
 from groundrules.link.boundary import project_of
+from groundrules.link.dimension import joined_dimension
 from groundrules.link.embedding import Embeddings, bare_model, differ, is_certain
 from groundrules.link.evidence import Evidence
 from groundrules.link.persistence import Persistence
@@ -103,6 +104,7 @@ class VectorStores:
         """Take what a sighting says of its store."""
         reader = self.evidence.reader
         store.persistent = _either(store.persistent, self.persistence.of(sighting))
+        store.dimension = joined_dimension(store.dimension, reader.setting(sighting, "dimension"))
         if sighting.role == "product" and store.role != "product":
             store.role, store.location = sighting.role, sighting.location
         common = {
@@ -181,6 +183,7 @@ class VectorStores:
         store.ingestions.extend(other.ingestions)
         store.retrievals.extend(other.retrievals)
         store.persistent = _either(store.persistent, other.persistent)
+        store.dimension = joined_dimension(store.dimension, other.dimension)
         store.link_confidence = _lower(store.link_confidence)
 
     def _embeddings(self, store: VectorStore) -> None:
