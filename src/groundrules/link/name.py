@@ -59,11 +59,25 @@ class Names:
                 return self.members.attribute(owner, rest, found.frame, depth)
             return None if rest else [owner]
         if rest and name not in found.file.targets:
-            return None
+            return self._assigned_elsewhere(found.file, reference, head, rest, depth)
         for scope in found.file.chain(reference.scope):
             answers = self._in_scope(found, reference, scope, name, depth)
             if answers is not None:
                 return answers
+        return None
+
+    def _assigned_elsewhere(
+        self, file: CodeFile, reference: Reference, head: str, rest: str, depth: int
+    ) -> list[Answer] | None:
+        """What an imported module of JavaScript assigns to a member of what it exports (`enum E { A = "a" }`)."""
+        if file.language != "javascript":
+            return None
+        for scope in file.chain(reference.scope):
+            for item in file.imported.get((scope, head), ()):
+                member = f"{item.target.rpartition(':')[2]}.{rest}".removeprefix("*.")
+                other = self.follower.sources.module(item.target, file.path) if "." in member else None
+                if other is not None and other.path != file.path and member in other.targets:
+                    return self._global(other, member, depth + 1)
         return None
 
     def _in_scope(self, found: Found, reference: Reference, scope: int, name: str, depth: int) -> list[Answer] | None:
