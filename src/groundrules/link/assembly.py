@@ -19,6 +19,7 @@ from groundrules.link.dataset import Datasets
 from groundrules.link.dated_fact import DatedFacts
 from groundrules.link.dimension import note_dimensions
 from groundrules.link.duplicate_ingestion import DuplicateIngestions
+from groundrules.link.embedding import Embeddings
 from groundrules.link.embedding_model import note_generating
 from groundrules.link.evaluation import Evaluations
 from groundrules.link.evidence import Evidence
@@ -35,10 +36,11 @@ from groundrules.link.prototype import Prototypes
 from groundrules.link.provenance import Provenance
 from groundrules.link.refresh import Refreshes
 from groundrules.link.retrieval_step import RetrievalSteps
-from groundrules.link.unpickled_index import UnpickledIndexes
 from groundrules.link.serving import Serving
+from groundrules.link.single_embedding import SingleEmbeddings
+from groundrules.link.startup_indexing import StartupIndexing
 from groundrules.link.unpickled_index import UnpickledIndexes
-from groundrules.link.vector_store import Embeddings, VectorStores
+from groundrules.link.vector_store import VectorStores
 
 PROVIDERS_OF_A_LIBRARY = 5
 """Code that speaks to this many providers and serves nobody is a layer for others, not an application."""
