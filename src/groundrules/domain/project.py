@@ -534,7 +534,8 @@ class ModelCall(Asset):
     `retirement` is the end of the API that it calls, None where what is installed still has it; it is certain where a
     manifest names the package; `same_api` are other calls of it in the project, `repeats_api`: one before it speaks.
     `written` are the parameters that the call itself writes out, by their own names; `refused` those of them that its
-    model or SDK does not take.
+    model or SDK does not take. `snapshot` is the pinned model that a moving name stands for; `repeatable_task` the word
+    of its prompts by which it should answer alike each time; `has_own_temperature`: its library sends one of its own.
     """
 
     model: Setting = UNSET
@@ -560,6 +561,9 @@ class ModelCall(Asset):
     same_api: list[Location] = field(default_factory=list)
     written: dict[str, Setting] = field(default_factory=dict)
     refused: list[RefusedParameter] = field(default_factory=list)
+    snapshot: str = ""
+    repeatable_task: str = ""
+    has_own_temperature: bool = False
     repeats_api: bool = False
 
     @property
@@ -591,6 +595,27 @@ class ModelCall(Asset):
     def retires(self) -> str:
         """The ISO date from which its model no longer answers where the call goes; empty where none is known."""
         return self.model_facts.retires if self.model_facts is not None and self.names_known_model else ""
+
+    @property
+    def takes_temperature(self) -> bool:
+        """Whether its model certainly takes a temperature: one that does not reason, reached without an SDK that
+        takes none.
+        """
+        if self.model_facts is None or not self.names_known_model:
+            return False
+        is_plain = self.model_facts.provider in ("mistral", "cohere") or "reasoning_effort" in self.model_facts.refuses
+        return is_plain and "temperature" not in self.model_facts.refuses
+
+    @property
+    def conflicting_sampling(self) -> Setting | None:
+        """The top_p or top_k that it sets together with a temperature, both away from their defaults; None where it
+        does not.
+        """
+        temperature = self.written.get("temperature", UNSET)
+        others = [item for name in ("top_p", "top_k") if (item := self.written.get(name, UNSET)).state == "set"]
+        if temperature.state != "set" or temperature.value == 1:
+            return None
+        return next((item for item in others if item.value != 1), None)
 
     @property
     def first_refused(self) -> RefusedParameter | None:

@@ -6,8 +6,10 @@ from groundrules.domain.project import Project
 from groundrules.link.evidence import Evidence
 from groundrules.link.installed import Installed
 from groundrules.link.refused_parameter import RefusedParameters
+from groundrules.link.repeatable_task import repeatable_task
 from groundrules.link.repeated_model import tell_models_apart
 from groundrules.link.retired_api import RetiredApis
+from groundrules.link.snapshot import Snapshots
 
 
 class DatedFacts:
@@ -18,10 +20,16 @@ class DatedFacts:
         installed = Installed(evidence.facts.values(), folders)
         self.apis = RetiredApis(evidence, installed)
         self.parameters = RefusedParameters(evidence, installed)
+        self.snapshots = Snapshots(evidence.catalogue)
 
     def attach(self, project: Project) -> None:
-        """Fill in which call speaks of a model that several name, what ends, and what is refused."""
+        """Fill in which call speaks of a model that several name, what ends, and what is refused,
+        what pins a moving name, and whether the task wants one answer."""
         project.models_as_of = self.evidence.catalogue.models_as_of
         tell_models_apart(project)
         self.apis.attach(project)
         self.parameters.attach(project)
+        for call in project.model_calls:
+            call.snapshot = self.snapshots.of(call)
+            call.has_own_temperature = "temperature" in self.evidence.catalogue.entries[call.product_id].defaults
+            call.repeatable_task = repeatable_task(call)
