@@ -19,10 +19,13 @@ CHAT = "from openai import OpenAI\nOpenAI().chat.completions.create("
         (f"{CHAT}model='gpt-4o')\n", ""),
         (f"{CHAT}model='gpt-6-luna')\n", ""),
         ("import anthropic\nanthropic.Anthropic().messages.create(model='claude-sonnet-4-6')\n", ""),
-        ("import anthropic as a\na.Anthropic().messages.create(model='claude-haiku-4-5')\n", "claude-haiku-4-5-20251001"),
+        (
+            "import anthropic\nanthropic.Anthropic().messages.create(model='claude-haiku-4-5')\n",
+            "claude-haiku-4-5-20251001",
+        ),
         ("from openai import AzureOpenAI\nAzureOpenAI().chat.completions.create(model='gpt-5.4')\n", ""),
     ],
-)  # fmt: skip
+)
 def test_a_moving_name_has_a_snapshot_that_stays(tmp_path: Path, text: str, snapshot: str) -> None:
     assert call(tmp_path, {"app.py": text}).snapshot == snapshot
 
