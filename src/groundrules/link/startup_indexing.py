@@ -64,7 +64,19 @@ class StartupIndexing:
         documents = sighting.carried.get("documents")
         if call is None or documents is None or self._is_written_out(documents) or call.loop:
             return None
+        if self._is_opened_otherwise(sighting):
+            return None
         return next(self._starts(sighting.file, call, 0), None)
+
+    def _is_opened_otherwise(self, sighting: Sighting) -> bool:
+        """Whether its file also opens such an index as it is: which of the two happens is decided there."""
+        receiver = sighting.receiver
+        own = self.evidence.origins_of_kind(receiver, "vector_store") if receiver is not None else iter(())
+        mine = {item.call for item in own if item.file is sighting.file}
+        return any(
+            item.file is sighting.file and item.call not in mine and _opens(item)
+            for item in self.evidence.of_kind("vector_store")
+        )
 
     def _is_written_out(self, documents: Found) -> bool:
         """Whether the documents stand in the code: a few, or none yet."""
@@ -111,6 +123,11 @@ class Start:
     def location(self) -> Location:
         """Where it stands."""
         return self.file.location(self.call.span, self.call.cell)
+
+
+def _opens(sighting: Sighting) -> bool:
+    """Whether a call opens an index (and neither makes nor keeps one)."""
+    return "embedding" in sighting.carried and not sighting.implied.get("drops")
 
 
 def _is_guarded(file: CodeFile) -> bool:

@@ -50,18 +50,24 @@ class UnpickledIndexes:
             yield self._step(sighting.file, sighting.call, name, option.location, written)
 
     def _by_hand(self) -> Iterator[RetrievalStep]:
-        asked = set(self._asked())
+        loads = list(self._loads())
+        asked = set(self._asked()) if loads else set()
+        for file, number, name in loads:
+            path = self.evidence.paths.written(Found(file, file.facts.calls[number].arguments[0]))
+            written = self._written(file, path, self._dumped)
+            dumped_here = path is not None and written is not None and written.path == file.path
+            if (file.path, number) in asked or dumped_here:
+                yield self._step(file, number, name, file.location_of_call(number), written)
+
+    def _loads(self) -> Iterator[tuple[CodeFile, int, str]]:
+        """The calls that unpickle anything, with their names."""
         for file in self.evidence.sources.read_so_far():
             for number in (number for tail in LOAD_TAILS for number in file.calls_by_tail.get(tail, ())):
-                call = file.facts.calls[number]
-                names = LOADS & set(self.evidence.resolver.symbols(file, number)) if call.arguments else set()
-                if not names:
-                    continue
-                path = self.evidence.paths.written(Found(file, call.arguments[0]))
-                written = self._written(file, path, self._dumped)
-                dumped_here = path is not None and written is not None and written.path == file.path
-                if (file.path, number) in asked or dumped_here:
-                    yield self._step(file, number, min(names), file.location_of_call(number), written)
+                if file.facts.calls[number].arguments:
+                    yield from ((file, number, name) for name in sorted(self._unpickling(file, number))[:1])
+
+    def _unpickling(self, file: CodeFile, number: int) -> set[str]:
+        return LOADS & set(self.evidence.resolver.symbols(file, number))
 
     def _step(
         self, file: CodeFile, number: int, name: str, location: Location, written: Location | None
