@@ -20,6 +20,7 @@ ROLES: list[tuple[str, FileRole]] = [
     ("src/agent_test.py", "test"),
     ("conftest.py", "test"),
     ("src/chat.spec.ts", "test"),
+    ("src/chat.test-d.ts", "test"),
     ("src/chat.test.tsx", "test"),
     ("src/__tests__/chat.ts", "test"),
     ("integration_tests/run.py", "test"),

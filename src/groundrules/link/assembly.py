@@ -196,22 +196,25 @@ class Assembly:
         """Whether a project is a layer for other people's applications: it is a package of the catalogue, or a package
         that is built, serves nobody and sends only what its callers give, or speaks to many providers.
         """
-        packages = {
-            name
-            for entry in self.evidence.catalogue.entries.values()
-            for names in entry.packages.values()
-            for name in names
-        }
-        published = self._published_name(project)
-        if project.name in packages or published in packages:
+        entries = self.evidence.catalogue.entries.values()
+        packages = {name for entry in entries for names in entry.packages.values() for name in names}
+        published = self._published_name(project.path)
+        # A folder is named like a package of npm by chance: `ai`, `next`.
+        in_python = {name for entry in entries for name in entry.packages.get("pypi", ())}
+        if project.name in in_python or published in packages or self._is_inside_package(project.path):
             return True
-        if published and self._is_built(project) and not project.is_served and not _own_prompts(project):
+        if published and self._is_built(project.path) and not project.is_served and not _own_prompts(project):
             return True
         providers = {call.provider for call in project.model_calls if call.role == "product" and call.provider}
         return len(providers) >= PROVIDERS_OF_A_LIBRARY and not project.is_served
 
-    def _published_name(self, project: Project) -> str:
-        prefix = "" if project.path == "." else project.path + "/"
+    def _is_inside_package(self, folder: str) -> bool:
+        """Whether a folder is a part of a package that npm publishes (below the root, which may hold anything)."""
+        around = [path for path in self.folders if path and path != folder and covers(path, folder)]
+        return any(self._is_published_by_npm(path) for path in around)
+
+    def _published_name(self, folder: str) -> str:
+        prefix = "" if folder == "." else folder + "/"
         names = (("pyproject.toml", "project.name"), ("pyproject.toml", "tool.poetry.name"), ("package.json", "name"))
         for name, key in names:
             facts = self.evidence.facts.get(prefix + name)
@@ -221,12 +224,14 @@ class Assembly:
                         return value.value
         return ""
 
-    def _is_built(self, project: Project) -> bool:
-        """Whether a package is made of the project: a build system, or what npm is to publish, beside its name."""
-        prefix = "" if project.path == "." else project.path + "/"
-        if any(at_key(item, "build-system") for item in self._documents(prefix + "pyproject.toml")):
-            return True
-        documents = self._documents(prefix + "package.json")
+    def _is_built(self, folder: str) -> bool:
+        """Whether a package is made of a folder: a build system, or what npm is to publish, beside its name."""
+        manifest = "pyproject.toml" if folder == "." else f"{folder}/pyproject.toml"
+        is_python = any(at_key(item, "build-system") for item in self._documents(manifest))
+        return is_python or self._is_published_by_npm(folder)
+
+    def _is_published_by_npm(self, folder: str) -> bool:
+        documents = self._documents("package.json" if folder == "." else f"{folder}/package.json")
         return any(at_key(item, key) for item in documents for key in PUBLISHES if not at_key(item, "private"))
 
     def _documents(self, path: str) -> list[Mapping]:

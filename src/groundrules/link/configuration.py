@@ -66,7 +66,7 @@ def path_matches(path: str, glob: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _patterns(glob: str) -> tuple[re.Pattern[str], ...]:
-    globs = {glob, glob.removeprefix("**/"), glob.replace("/**/", "/")}
+    globs = {short for start in (glob, glob.removeprefix("**/")) for short in (start, start.replace("/**/", "/"))}
     return tuple(re.compile(translate(item)) for item in sorted(globs))
 
 
