@@ -61,3 +61,18 @@ def test_a_whole_response_is_an_envelope_and_its_text_is_not(tmp_path: Path) -> 
     const rows = JSON.parse(choices[0].message.content)
     """
     assert [parse.location.line for parse in call(tmp_path, {"ask.mjs": text}).parses] == [8]
+
+
+def test_the_prompt_of_a_pipe_is_that_of_its_model(tmp_path: Path) -> None:
+    text = """
+    import { ChatOpenAI } from "@langchain/openai"
+    import { ChatPromptTemplate } from "@langchain/core/prompts"
+    import { StringOutputParser } from "@langchain/core/output_parsers"
+
+    const prompt = ChatPromptTemplate.fromMessages([["system", "Name the bird that is described: {look}"]])
+    const llm = new ChatOpenAI({ model: "gpt-4.1-2025-04-14" })
+    export const chain = prompt.pipe(llm).pipe(new StringOutputParser())
+    """
+    assert [prompt.text for prompt in call(tmp_path, {"bird.ts": text}).prompts] == [
+        "Name the bird that is described: {look}"
+    ]

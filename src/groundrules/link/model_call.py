@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from groundrules.domain.catalogue import ModelFacts
 from groundrules.domain.project import ModelCall
 from groundrules.domain.unknown import UnknownType, known, unknown
-from groundrules.domain.value import Operation
+from groundrules.domain.value import CallResult, Operation
 from groundrules.link.answer import Found
 from groundrules.link.default_model import default_model
 from groundrules.link.evidence import Evidence
@@ -166,7 +168,7 @@ class ModelCalls:
                 call.structured_output = unknown("an output parser stands in the same file", sighting.location)
 
     def _pipes(self) -> None:
-        """`prompt | model | parser`: the prompts of a pipe belong to its models."""
+        """`prompt | model | parser`, `prompt.pipe(model)`: the prompts of a pipe belong to its models."""
         for file in self.evidence.sources.read_so_far():
             for assignment in file.facts.assignments:
                 if isinstance(assignment.value, Operation) and assignment.value.operator == "|":
@@ -175,16 +177,21 @@ class ModelCalls:
                 for value in scope.returns:
                     if isinstance(value, Operation) and value.operator == "|":
                         self._pipe(Found(file, value))
+            for number in file.calls_by_tail.get("pipe", ()) if file.language == "javascript" else ():
+                self._pipe(Found(file, CallResult(number, file.facts.calls[number].span)), into_arguments=True)
 
-    def _pipe(self, pipe: Found) -> None:
+    def _pipe(self, pipe: Found, into_arguments: bool = False) -> None:
         models = [
             owner
-            for item in self.evidence.origins_of_kind(pipe, "chat_model")
+            for item in self.evidence.origins_of_kind(pipe, "chat_model", into_arguments=into_arguments)
             if (owner := self.by_call.get((item.file.path, item.call))) is not None
         ]
-        for template in self.evidence.origins_of_kind(pipe, "prompt_template") if models else ():
+        for template in self._templates(pipe, into_arguments) if models else ():
             for model in models:
                 self._attach_template(model, template)
+
+    def _templates(self, pipe: Found, into_arguments: bool) -> Iterator[Sighting]:
+        return self.evidence.origins_of_kind(pipe, "prompt_template", into_arguments=into_arguments)
 
     def _attach_template(self, call: ModelCall, template: Sighting) -> None:
         for prompt in self.prompts.of_template(template.carried):
