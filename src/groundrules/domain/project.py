@@ -363,7 +363,7 @@ class Embedding(Asset):
     """An embedding model as constructed or called. `dimension` is what is asked for, not what the model gives.
 
     `generates_text`: the model is one that writes. `single_in_loop` is the call in a loop by which this request embeds
-    one text at a time (None: none was seen), `most_inputs` how many texts a request may carry (0: not known).
+    one text at a time (None: none was seen), `most_inputs` how many texts a request may carry (None: not known).
     """
 
     model: Setting = UNSET
@@ -371,7 +371,7 @@ class Embedding(Asset):
     input_type: Setting = UNSET
     generates_text: bool = False
     single_in_loop: Location | None = None
-    most_inputs: int = 0
+    most_inputs: int | None = None
 
     @property
     def loop_elsewhere(self) -> Location | None:
