@@ -29,8 +29,8 @@ class RetrievalStep:
 
     `name` is the function called. `chunk_unit` is characters or llm_tokens. `embedder` names the model that embeds the
     chunks and `embedder_limit` the llm tokens it takes (None: not known), `least_chunk_tokens` how many a full chunk
-    has at the least. `unpickled_at` is what makes it load an index by unpickling (None: it does not), `written_at` where
-    this project writes what is loaded.
+    has at the least. `unpickled_at` is what makes it load an index by unpickling (None: it does not),
+    `written_at` where this project writes what is loaded.
     """
 
     name: str
