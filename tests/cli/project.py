@@ -22,7 +22,7 @@ PROMPT = "You answer letters of customers, politely and in their language."
 
 def answer(letter: str) -> str:
     messages = [{"role": "system", "content": PROMPT}, {"role": "user", "content": letter}]
-    reply = client.chat.completions.create(model="gpt-4o-mini", messages=messages, max_tokens=200)
+    reply = client.chat.completions.create(model="gpt-6-luna", messages=messages, max_completion_tokens=200)
     return reply.choices[0].message.content
 """
 

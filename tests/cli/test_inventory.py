@@ -24,7 +24,7 @@ def test_formats_are_those_of_the_report() -> None:
 def test_the_table_has_the_call_with_its_prompt_and_nothing_judged(project: Path) -> None:
     result = run_group("inventory", str(project))
     assert result.exit_code == 0
-    assert "gpt-4o-mini  OpenAI Chat Completions  app/letters.py:9" in result.stdout
+    assert "gpt-6-luna  OpenAI Chat Completions  app/letters.py:9" in result.stdout
     assert "system prompt PROMPT at line 4" in result.stdout
     assert "max output tokens 200" in result.stdout
     assert "no-evals" not in result.stdout
