@@ -14,6 +14,7 @@ FileKind = OneOf[
 
 FileRole = OneOf["product", "test", "evaluation", "example", "documentation", "fixture", "generated"]
 """What a file is for. Only `product` and `evaluation` code speaks to the personas below `auditor`."""
+JUDGED_ROLES: tuple[FileRole, ...] = ("product", "evaluation")
 
 SkipReason = OneOf[
     "too large", "line too long", "not UTF-8", "binary", "unreadable", "vanished", "not a regular file", "symlink",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.source import FileKind, SourceFile
@@ -38,17 +39,21 @@ _COMPOSE = re.compile(r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$|\.compose\.ya?
 
 def reader_name(file: SourceFile) -> str | None:
     """The module of `extract` that reads a file; None where there is none."""
-    if file.kind in _CONFIGURATION:
-        from groundrules.extract.manifest import is_manifest
-        from groundrules.extract.workflow import is_workflow
+    named = _named_reader(file.path) if file.kind in _CONFIGURATION else None
+    return named or _BY_KIND.get(file.kind)
 
-        if is_manifest(file.path):
-            return "manifest"
-        if is_workflow(file.path):
-            return "workflow"
-        if _COMPOSE.search(file.path):
-            return "compose"
-    return _BY_KIND.get(file.kind)
+
+@lru_cache(maxsize=100_000)
+def _named_reader(path: str) -> str | None:
+    """The module that reads a file for its name; asked several times a file, and dozens of patterns long."""
+    from groundrules.extract.manifest import is_manifest
+    from groundrules.extract.workflow import is_workflow
+
+    if is_manifest(path):
+        return "manifest"
+    if is_workflow(path):
+        return "workflow"
+    return "compose" if _COMPOSE.search(path) else None
 
 
 def reader(file: SourceFile) -> Read | None:

@@ -17,10 +17,10 @@ from groundrules.link.configuration import ConfigSigns
 from groundrules.link.evidence import Evidence, gather
 from groundrules.link.import_line import NODE_KINDS, ImportLines
 from groundrules.link.sighting import Sighting
-from groundrules.link.signs import model_packages, triggers
+from groundrules.link.signs import Language, model_packages, triggers
 from groundrules.link.sources import FactsOf, Sources
 
-__all__ = ["ConfigSigns", "ImportLines", "link", "model_packages", "sightings", "triggers"]
+__all__ = ["ConfigSigns", "ImportLines", "Language", "link", "model_packages", "sightings", "triggers"]
 
 
 def link(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from groundrules.domain.facts import Command, FileFacts
@@ -54,21 +55,25 @@ class Continuous:
         runs: list[Run] = []
         for command in item.commands:
             location = item.location(command.span)
-            for file, reached in self._reached(item, command, 0):
+            for file, reached in self._reached(item, command):
                 runs.append(Run(location, file, reached, item.workflow.triggers, item.workflow.never_fails))
         return runs
 
-    def _reached(self, item: FileFacts, command: Command, depth: int) -> list[tuple[FileFacts, Command]]:
-        """A command, and those it starts: make targets, npm scripts, shell scripts."""
-        found = [(item, command)]
-        if depth >= DEEPEST:
-            return found
+    def _reached(self, item: FileFacts, command: Command) -> list[tuple[FileFacts, Command]]:
+        """A command, and those it starts, each once: make targets, npm scripts, shell scripts."""
+        found, fresh = [(item, command)], [(item, command)]
+        seen = {id(command)}
+        for _ in range(DEEPEST):
+            started = [pair for _, starting in fresh for pair in self._started(starting)]
+            fresh = list({id(nested): (other, nested) for other, nested in started if id(nested) not in seen}.values())
+            seen.update(id(nested) for _, nested in fresh)
+            found.extend(fresh)
+        return found
+
+    def _started(self, command: Command) -> Iterator[tuple[FileFacts, Command]]:
         for word in command.words[1:]:
-            for other, nested in self.by_job.get(word, ()):
-                found.extend(self._reached(other, nested, depth + 1))
+            yield from self.by_job.get(word, ())
         for word in command.words[:3]:
             script = self.facts.get(word.removeprefix("./"))
             if script is not None and script.kind == "shell":
-                for nested in script.commands:
-                    found.extend(self._reached(script, nested, depth + 1))
-        return found
+                yield from ((script, nested) for nested in script.commands)

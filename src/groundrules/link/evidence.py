@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from groundrules.domain.catalogue import AssetKind, Catalogue
 from groundrules.domain.facts import FileFacts
+from groundrules.domain.source import JUDGED_ROLES
 from groundrules.link.answer import Found
 from groundrules.link.environment import Environment
 from groundrules.link.origin import Origins
@@ -68,7 +69,7 @@ def gather(catalogue: Catalogue, sources: Sources, facts: Iterable[FileFacts]) -
         Paths(resolver),
         {item.path: item for item in listed},
     )
-    sources.read_imported(listed)
+    sources.read_imported(item for item in listed if item.role in JUDGED_ROLES)
     for item in listed:
         if item.calls:
             for sighting in reader.of_calls(sources.files[item.path]):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, takewhile
 
 from groundrules.domain.project import Asset, Dataset, Evaluation, FineTuneJob, Project, VectorStore
 from groundrules.domain.unknown import Setting, UnknownType
@@ -28,6 +30,9 @@ class Freshness:
         self.past = past
         self.closure = closure
         self.files = {file.path: file for file in evidence.sources.tree.files}
+        self._case_files = sorted(
+            path for path, file in self.files.items() if file.role == "evaluation" and CASE_FILE.search(path)
+        )
 
     def attach(self, projects: Iterable[Project]) -> None:
         """Note what history tells on the datasets of jobs, on jobs and on evaluations."""
@@ -133,14 +138,9 @@ class Freshness:
         path = evaluation.location.path
         named = {at for text in evaluation.mentions if CASE_FILE.search(text) and (at := self._named(text, path))}
         folder = path.rpartition("/")[0]
-        beside = {
-            file.path
-            for file in self.files.values()
-            if folder
-            and file.role == "evaluation"
-            and file.path.startswith(folder + "/")
-            and CASE_FILE.search(file.path)
-        }
+        first = bisect_left(self._case_files, folder + "/")
+        below = takewhile(lambda at: at.startswith(folder + "/"), islice(self._case_files, first, None))
+        beside = set(below) if folder else set()
         return beside | {at for at in named if self.files[at].role == "evaluation" or at.startswith(folder + "/")}
 
 

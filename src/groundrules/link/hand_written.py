@@ -203,7 +203,7 @@ def _values(facts: FileFacts) -> Iterator[Value]:
 def _distinct(pattern: re.Pattern[str], names: list[str]) -> int:
     """How many different words of a kind the names hold."""
     return len(
-        {match.group().strip("_. ").lower() for name in names for match in pattern.finditer(SPLIT.sub("_", name))}
+        {match.group().strip("_. ").lower() for name in set(names) for match in pattern.finditer(SPLIT.sub("_", name))}
     )
 
 

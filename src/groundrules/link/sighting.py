@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
 
 from groundrules.domain.catalogue import CatalogueEntry
-from groundrules.domain.facts import Call, FileFacts
+from groundrules.domain.facts import Call
 from groundrules.domain.location import Location
 from groundrules.domain.source import FileRole
 from groundrules.domain.unknown import UNSET, Setting, known, unknown
 from groundrules.domain.value import (
     CallResult,
     Choice,
-    Element,
     Items,
     Literal,
     Mapping,
@@ -26,9 +24,9 @@ from groundrules.domain.value import (
     Value,
 )
 from groundrules.link.answer import Answer, Found
-from groundrules.link.code import CodeFile, receiver_of, tail_of
-from groundrules.link.node_module import tail_of_name
-from groundrules.link.signs import Language, Sign
+from groundrules.link.code import CodeFile, receiver_of
+from groundrules.link.signs import Sign
+from groundrules.link.telling import TellingNames
 from groundrules.link.value_reader import ValueReader
 
 
@@ -75,17 +73,11 @@ class Sightings(ValueReader):
 
     def of_calls(self, file: CodeFile) -> list[Sighting]:
         """Every sighting among a file's calls; a call can be of several entries (a constructor that also ingests)."""
-        tails = self._telling[file.language]
-        telling = [number for number, call in enumerate(file.facts.calls) if tail_of(call.callee) in tails]
-        return [sighting for number in telling for sighting in self.of_call(file, number)]
+        return [sighting for number in self._telling.calls(file) for sighting in self.of_call(file, number)]
 
     @cached_property
-    def _telling(self) -> dict[Language, frozenset[str]]:
-        """The last names of calls that can be of a sign: those of the signs, and all given anew in the tree."""
-        found = {language: {"", *tails} for language, tails in self.resolver.signs.tails.items()}
-        for file in self.resolver.sources.read_so_far():
-            found[file.language].update(given_names(file.facts))
-        return {language: frozenset(names) for language, names in found.items()}
+    def _telling(self) -> TellingNames:
+        return TellingNames(self.resolver.signs, self.resolver.sources)
 
     def of_call(self, file: CodeFile, number: int) -> list[Sighting]:
         """The sightings at one call, one an entry."""
@@ -198,18 +190,3 @@ def _items_of(file: CodeFile, spread: Value) -> dict[str, Found]:
         for item in file.facts.assignments
         if item.scope in scopes and item.target.startswith(start) and item.target.endswith('"]')
     }
-
-
-def given_names(facts: FileFacts) -> Iterator[str]:
-    """The names that a file gives to what has another one already: by assignment, import, parameter or subclass."""
-    for assignment in facts.assignments:
-        if isinstance(assignment.value, (Reference, CallResult, Member, Element, Choice)):
-            yield assignment.target.rpartition(".")[2]
-    for item in facts.imports:
-        if item.name != tail_of_name(item.target):
-            yield item.name
-    for scope in facts.scopes:
-        if scope.bases:
-            yield scope.name
-        for parameter in scope.parameters:
-            yield parameter.name

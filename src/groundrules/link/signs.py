@@ -94,20 +94,27 @@ class Signs:
         return self._gives[name]
 
 
-def triggers(catalogue: Catalogue) -> list[str]:
-    """Texts one of which any code with LLM work holds: imports of the packages that are signs, the words of commands
-    that a notebook runs, prompts and files of rows. A bare package name would not do: `http` is in every licence.
+def triggers(catalogue: Catalogue, language: Language, *, product: bool) -> list[str]:
+    """Texts one of which any code of a language with LLM work holds: imports of the packages that are signs, the words
+    of commands that a notebook runs, prompts and files of rows. A bare package name would not do: `http` is in every
+    licence. Of what is no `product` code (tests, examples) only what reaches a model, or evaluates one.
     """
-    found = {".jsonl", "PROMPT", "_prompt", "prompt_", "prompt ="}
+    found = {".jsonl", "PROMPT", "_prompt", "prompt_", "prompt ="} if product else set()
     for entry in catalogue.entries.values():
-        if entry.kind in ON_DEMAND:
+        if entry.kind in ON_DEMAND or not (product or entry.kind in (*REACHING, "evaluation")):
             continue
-        for root in _roots(entry.python):
-            found.update((f"import {root}", f"from {root}", f", {root}"))
-        for quote in "\"'`":
-            found.update(_quoted(module, quote) for module in _modules(entry.javascript))
-        found.update(_spoken(command.command) for command in entry.shell)
+        if language == "python":
+            found.update(_imports(entry.python))
+            found.update(_spoken(command.command) for command in entry.shell)
+        else:
+            found.update(_quoted(module, quote) for quote in "\"'`" for module in _modules(entry.javascript))
+            found.update(max(call.url.split("*"), key=len) for call in entry.javascript if call.url)
     return sorted(found)
+
+
+def _imports(calls: Iterable[CallSign]) -> set[str]:
+    """How an import of a package begins: on a line of its own, or after another."""
+    return {start + root for root in _roots(calls) for start in ("import ", "from ", ", ")}
 
 
 def model_packages(catalogue: Catalogue) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from groundrules.domain.settings import Settings
 from groundrules.domain.source import Tree
 from groundrules.knowledge import load_catalogue, load_guidance, rules_root
 from groundrules.link import link
+from groundrules.pipeline.collector import collector_paused
 from groundrules.pipeline.coverage import Stopwatch, cover
 from groundrules.pipeline.leak import attach_overlaps
 from groundrules.pipeline.reading import profile_datasets, read_tree
@@ -41,10 +42,11 @@ def inspect(settings: Settings, watch: Stopwatch) -> Inspection:
     watch.lap("knowledge")
     tree = discover(settings.root, exclude=settings.exclude)
     watch.lap("discover")
-    reader, facts = read_tree(tree, catalogue)
-    watch.lap("extract")
-    projects = link(tree, facts, reader.facts, catalogue, settings.today)
-    watch.lap("link")
+    with collector_paused():
+        reader, facts = read_tree(tree, catalogue)
+        watch.lap("extract")
+        projects = link(tree, facts, reader.facts, catalogue, settings.today)
+        watch.lap("link")
     profile_datasets(projects, tree.root, root)
     attach_overlaps(projects, tree)
     watch.lap("datasets")

@@ -12,13 +12,14 @@ from groundrules.discover.read import read_bytes
 from groundrules.domain.catalogue import Catalogue
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.project import Dataset, Project
-from groundrules.domain.source import Skipped, SourceFile, Tree
+from groundrules.domain.source import JUDGED_ROLES, Skipped, SourceFile, Tree
 from groundrules.extract import Reader
 from groundrules.extract.registry import reader_name
-from groundrules.link import ConfigSigns, ImportLines, model_packages, triggers
+from groundrules.extract.trigger import Trigger
+from groundrules.link import ConfigSigns, ImportLines, Language, model_packages, triggers
 
-IMPORTER_ROUNDS = 3
-"""How far from a model call its importers are read: its module's users, theirs, and theirs again."""
+IMPORTER_ROUNDS = 2
+"""How far from a model call its importers are read: its module's users, and theirs."""
 HEAD_BYTES = 5_000_000
 """What a reader may see of a file without a limit; the dataset reader opens those itself."""
 CODE = ("python", "notebook", "javascript", "typescript")
@@ -44,17 +45,22 @@ class Reading:
         self._configuration = ConfigSigns(catalogue)
         self._packages = model_packages(catalogue)
         self._held: tuple[str, bytes | Skipped] = ("", b"")
-        self.reader = Reader(self._read, triggers(catalogue), tree.files)
+        self._triggers: dict[tuple[Language, bool], Trigger] = {
+            (language, product): Trigger(triggers(catalogue, language, product=product))
+            for language in languages_of(tree.files)
+            for product in (True, False)
+        }
+        self.reader = Reader(self._read, (), tree.files)
 
     def facts(self) -> list[FileFacts]:
         """The facts of the files that may say something, in order of path."""
-        facts = {item.path: item for item in self.reader.candidates(filter(self._says_something, self._tree.files))}
+        facts = {file.path: self.reader.read(file) for file in self._tree.files if self._says_something(file)}
         code = [file for file in self._tree.files if file.kind in CODE]
-        facts.update((file.path, self.reader.read(file)) for file in code if PROMPTS.search(file.path))
         seen = fresh = {path for path, item in facts.items() if self._reaches_model(item)}
-        for _ in range(IMPORTER_ROUNDS):
-            fresh = self._users(code, fresh) - seen
-            fresh |= self._users(code, {path for path in fresh if path.endswith("__init__.py")}) - seen
+        for step in range(IMPORTER_ROUNDS):
+            users = [file for file in code if file.role in JUDGED_ROLES or not step]
+            fresh = self._users(users, fresh) - seen
+            fresh |= self._users(users, {path for path in fresh if path.endswith("__init__.py")}) - seen
             seen = seen | fresh
         facts.update((file.path, self.reader.read(file)) for file in code if file.path in seen)
         return [facts[path] for path in sorted(facts)]
@@ -68,13 +74,22 @@ class Reading:
         return any(item.target.startswith(self._packages) for item in facts.imports)
 
     def _says_something(self, file: SourceFile) -> bool:
-        """Whether to show a file to the reader: rows are the dataset reader's, and trees are often data."""
-        if file.kind == "jsonl":
+        """Whether a file is worth parsing: rows are the dataset reader's, and trees are often data."""
+        if file.kind == "jsonl" or reader_name(file) is None:
             return False
+        if file.kind in CODE:
+            return self._mentions_product(file)
         if file.kind not in TREES or reader_name(file) not in TREES:
             return True
         source = self._read(file)
         return isinstance(source, Skipped) or self._may_be_sign(file, source)
+
+    def _mentions_product(self, file: SourceFile) -> bool:
+        """Whether code mentions what is looked for; what cannot be read is shown, to be counted."""
+        source = self._read(file)
+        if isinstance(source, Skipped) or PROMPTS.search(file.path):
+            return True
+        return self._triggers[language_of(file), file.role in JUDGED_ROLES].hits(source)
 
     def _may_be_sign(self, file: SourceFile, source: bytes) -> bool:
         return b"groundrules" in source or not _is_text(source) or self._configuration.may_match(file.path, source)
@@ -88,6 +103,16 @@ class Reading:
             if isinstance(source, bytes) and file.kind in CODE:
                 self._imports.note(file, source)
         return self._held[1]
+
+
+def language_of(file: SourceFile) -> Language:
+    """What the calls of a file of code are written in."""
+    return "javascript" if file.kind in ("javascript", "typescript") else "python"
+
+
+def languages_of(files: Iterable[SourceFile]) -> set[Language]:
+    """The languages of the code among some files."""
+    return {language_of(file) for file in files if file.kind in CODE}
 
 
 def _is_text(source: bytes) -> bool:
