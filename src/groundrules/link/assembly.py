@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 from groundrules.domain.location import Location
-from groundrules.domain.project import Evaluation, FineTuneJob, Project
+from groundrules.domain.project import Asset, Evaluation, FineTuneJob, Project, VectorStore
+from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.source import Tree
-from groundrules.domain.unknown import UnknownType
-from groundrules.domain.value import Literal, Mapping
 from groundrules.link.baseline import Baselines
 from groundrules.link.boundary import covers, project_folders, project_of
 from groundrules.link.compose_service import OpenDatabases
-from groundrules.link.configuration import ConfigSigns, at_key
+from groundrules.link.configuration import ConfigSigns
 from groundrules.link.continuous import Continuous
 from groundrules.link.data_builder import Builders
 from groundrules.link.dataset import Datasets
@@ -28,6 +27,7 @@ from groundrules.link.freshness import Freshness
 from groundrules.link.guard import Guards
 from groundrules.link.history import Past
 from groundrules.link.index_file import index_files
+from groundrules.link.library import Libraries
 from groundrules.link.model_call import ModelCalls
 from groundrules.link.named_prompt import NamedPrompts
 from groundrules.link.output_parse import OutputParses
@@ -36,25 +36,12 @@ from groundrules.link.prototype import Prototypes
 from groundrules.link.provenance import Provenance
 from groundrules.link.refresh import Refreshes
 from groundrules.link.retrieval_step import RetrievalSteps
+from groundrules.link.scoring import Scoring
 from groundrules.link.serving import Serving
 from groundrules.link.single_embedding import SingleEmbeddings
 from groundrules.link.startup_indexing import StartupIndexing
 from groundrules.link.unpickled_index import UnpickledIndexes
 from groundrules.link.vector_store import VectorStores
-
-PROVIDERS_OF_A_LIBRARY = 5
-"""Code that speaks to this many providers and serves nobody is a layer for others, not an application."""
-
-PUBLISHES = ("exports", "module", "types", "typings", "publishConfig")
-"""Keys of a package.json by which others use a package; `main` stands in those of applications too."""
-UNREAD_LANGUAGES = {
-    "go": "Go", "java": "Java", "kt": "Kotlin", "rb": "Ruby", "rs": "Rust", "cs": "C#", "php": "PHP", "swift": "Swift",
-    "scala": "Scala", "ex": "Elixir", "exs": "Elixir", "r": "R", "R": "R", "jl": "Julia", "dart": "Dart",
-}  # fmt: skip
-"""Languages that no reader covers, by the suffix of their files."""
-NAMED_EVALUATION = re.compile(
-    r"(?i)(?:^|[/_\-. ])(?:evals?|evaluat\w*|benchmarks?|scor(?:e|es|er|ing)|judges?|grad(?:e|er|ing))(?=[/_\-. ]|$)"
-)
 
 
 class Assembly:
@@ -69,6 +56,26 @@ class Assembly:
 
     def build(self) -> list[Project]:
         """The projects that have at least one asset, in order of path."""
+        calls, prompts = self._model_work()
+        datasets, jobs, builders = self._training()
+        embeddings, stores = self._retrieval()
+        continuous, signs = Continuous(self.evidence.facts), ConfigSigns(self.evidence.catalogue)
+        evaluations = Evaluations(self.evidence, calls.by_call, signs, continuous).build()
+        self._put("model_calls", calls.assets)
+        self._put("jobs", jobs)
+        self._put("vector_stores", stores)
+        self._put("embeddings", embeddings.by_call.values())
+        self._retrieval_steps(stores)
+        self._put("datasets", datasets.known.values())
+        self._put("prompts", prompts.known.values())
+        self._exposure(signs)
+        self._surroundings(evaluations, continuous)
+        self._serving(calls)
+        Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
+        self._circumstances()
+        return [self.projects[folder] for folder in sorted(self.projects)]
+
+    def _model_work(self) -> tuple[ModelCalls, Prompts]:
         prompts = Prompts(self.evidence)
         calls = ModelCalls(self.evidence, prompts)
         model_calls = calls.build()
@@ -76,12 +83,18 @@ class Assembly:
         prompts.of_files(self.evidence.facts.values())
         if model_calls:
             NamedPrompts(self.evidence, prompts).find()
+        return calls, prompts
+
+    def _training(self) -> tuple[Datasets, list[FineTuneJob], Builders]:
         datasets = Datasets(self.evidence)
         jobs = FineTuneJobs(self.evidence, datasets).build()
         builders, provenance = Builders(self.evidence), Provenance(self.evidence)
         for dataset in datasets.known.values():
             builders.attach(dataset, datasets.scopes[dataset.id])
             provenance.attach(dataset)
+        return datasets, jobs, builders
+
+    def _retrieval(self) -> tuple[Embeddings, list[VectorStore]]:
         embeddings = Embeddings(self.evidence)
         note_generating(self.evidence, embeddings)
         SingleEmbeddings(self.evidence).attach(embeddings)
@@ -92,27 +105,16 @@ class Assembly:
         note_dimensions(self.evidence.catalogue, stores)
         StartupIndexing(self.evidence).attach(stores)
         DuplicateIngestions(self.evidence).attach(stores)
-        continuous = Continuous(self.evidence.facts)
-        signs = ConfigSigns(self.evidence.catalogue)
-        evaluations = Evaluations(self.evidence, calls.by_call, signs, continuous).build()
-        for call in model_calls:
-            self._project(call.location.path).model_calls.append(call)
-        for job in jobs:
-            self._project(job.location.path).jobs.append(job)
-        for store in stores:
-            self._project(store.location.path).vector_stores.append(store)
-        for embedding in embeddings.by_call.values():
-            self._project(embedding.location.path).embeddings.append(embedding)
+        return embeddings, stores
+
+    def _retrieval_steps(self, stores: list[VectorStore]) -> None:
         steps = RetrievalSteps(self.evidence)
-        for step in (*steps.build(), *UnpickledIndexes(self.evidence, self.folders).build()):
-            self._project(step.location.path).retrieval_steps.append(step)
+        self._put("retrieval_steps", steps.build())
+        self._put("retrieval_steps", UnpickledIndexes(self.evidence, self.folders).build())
         steps.embed(stores)
-        for dataset in datasets.known.values():
-            self._project(dataset.location.path).datasets.append(dataset)
-        for prompt in prompts.known.values():
-            self._project(prompt.location.path).prompts.append(prompt)
-        self._exposure(signs)
-        self._surroundings(evaluations, continuous)
+
+    def _serving(self, calls: ModelCalls) -> None:
+        """What is told of jobs and facts by how models are served and scored."""
         serving, baselines = Serving(self.evidence, calls.by_call), Baselines(self.evidence)
         dated = DatedFacts(self.evidence, self.folders)
         for project in self.projects.values():
@@ -120,13 +122,19 @@ class Assembly:
             serving.attach(project)
             for job in project.jobs:
                 job.has_baseline = baselines.of(job, project)
-        Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
+
+    def _circumstances(self) -> None:
+        """What is told of projects with a fine-tune by the rest of their code."""
         prototypes, guards = Prototypes(self.evidence, self.folders), Guards(self.evidence, self.folders)
         for project in self.projects.values():
             if project.jobs:
                 prototypes.attach(project)
                 guards.attach(project)
-        return [self.projects[folder] for folder in sorted(self.projects)]
+
+    def _put(self, field: str, assets: Iterable[Asset | RetrievalStep]) -> None:
+        """Put assets into the list of that name of the projects they stand in."""
+        for asset in assets:
+            getattr(self._project(asset.location.path), field).append(asset)
 
     def _exposure(self, signs: ConfigSigns) -> None:
         """Open databases and index files, given to the project with an index that they stand in, or around it."""
@@ -155,6 +163,7 @@ class Assembly:
     def _surroundings(self, evaluations: list[Evaluation], continuous: Continuous) -> None:
         """What a project shares with those around it: evaluations above it, CI of the tree, served paths."""
         ci_files = continuous.files()
+        libraries, scoring = Libraries(self.evidence, self.folders), Scoring(self.tree, self.folders)
         for evaluation in evaluations:
             self._project(evaluation.location.path)
         for folder, project in self.projects.items():
@@ -172,10 +181,10 @@ class Assembly:
             ]
             project.is_served = bool(served)
             project.served_at = served[0].location if served else None
-            project.kind = "library" if self._is_library(project) else "application"
-            project.unreadable_languages = self._unreadable(folder)
+            project.kind = "library" if libraries.is_library(project) else "application"
+            project.unreadable_languages = scoring.unreadable(folder)
             for job in project.jobs:
-                self._score(job, project)
+                scoring.score(job, project)
         self._nesting()
 
     def _nesting(self) -> None:
@@ -191,103 +200,3 @@ class Assembly:
             served = next((other for other in inner if other.is_served and other.product_calls), None)
             project.serves_within = served is not None
             project.served_at = project.served_at or (served.served_at if served is not None else None)
-
-    def _is_library(self, project: Project) -> bool:
-        """Whether a project is a layer for other people's applications: it is a package of the catalogue, or a package
-        that is built, serves nobody and sends only what its callers give, or speaks to many providers.
-        """
-        entries = self.evidence.catalogue.entries.values()
-        packages = {name for entry in entries for names in entry.packages.values() for name in names}
-        published = self._published_name(project.path)
-        # A folder is named like a package of npm by chance: `ai`, `next`.
-        in_python = {name for entry in entries for name in entry.packages.get("pypi", ())}
-        if project.name in in_python or published in packages or self._is_inside_package(project.path):
-            return True
-        if published and self._is_built(project.path) and not project.is_served and not _own_prompts(project):
-            return True
-        providers = {call.provider for call in project.model_calls if call.role == "product" and call.provider}
-        return len(providers) >= PROVIDERS_OF_A_LIBRARY and not project.is_served
-
-    def _is_inside_package(self, folder: str) -> bool:
-        """Whether a folder is a part of a package that npm publishes (below the root, which may hold anything)."""
-        around = [path for path in self.folders if path and path != folder and covers(path, folder)]
-        return any(self._is_published_by_npm(path) for path in around)
-
-    def _published_name(self, folder: str) -> str:
-        prefix = "" if folder == "." else folder + "/"
-        names = (("pyproject.toml", "project.name"), ("pyproject.toml", "tool.poetry.name"), ("package.json", "name"))
-        for name, key in names:
-            facts = self.evidence.facts.get(prefix + name)
-            for document in facts.documents if facts is not None else ():
-                for value in at_key(document, key) if isinstance(document, Mapping) else ():
-                    if isinstance(value, Literal) and isinstance(value.value, str):
-                        return value.value
-        return ""
-
-    def _is_built(self, folder: str) -> bool:
-        """Whether a package is made of a folder: a build system, or what npm is to publish, beside its name."""
-        manifest = "pyproject.toml" if folder == "." else f"{folder}/pyproject.toml"
-        is_python = any(at_key(item, "build-system") for item in self._documents(manifest))
-        return is_python or self._is_published_by_npm(folder)
-
-    def _is_published_by_npm(self, folder: str) -> bool:
-        documents = self._documents("package.json" if folder == "." else f"{folder}/package.json")
-        return any(at_key(item, key) for item in documents for key in PUBLISHES if not at_key(item, "private"))
-
-    def _documents(self, path: str) -> list[Mapping]:
-        facts = self.evidence.facts.get(path)
-        return [item for item in facts.documents if isinstance(item, Mapping)] if facts is not None else []
-
-    def _unreadable(self, folder: str) -> tuple[str, ...]:
-        """Languages of the project that no reader covers yet, where a file of theirs is named like an evaluation."""
-        languages = {
-            language
-            for file in self.tree.files
-            if file.role == "evaluation"
-            and (language := UNREAD_LANGUAGES.get(file.path.rpartition(".")[2]))
-            and covers(project_of(file.path, self.folders), folder)
-        }
-        return tuple(sorted(languages))
-
-    def _score(self, job: FineTuneJob, project: Project) -> None:
-        """The evaluations that score a job's model."""
-        names = {str(setting.value) for setting in (job.output_path, job.output_name) if setting.state == "set"}
-        for evaluation in project.evaluations:
-            mentioned = set(evaluation.mentions)
-            if names & mentioned or "fine-tune" in evaluation.covers or self._same_place(evaluation, job):
-                job.evaluations.append(evaluation)
-        job.is_scored = _scored(job, project)
-        if job.is_scored is False and self._may_evaluate(project):
-            job.is_scored = UnknownType("a file named like an evaluation, in which none was seen")
-
-    def _may_evaluate(self, project: Project) -> bool:
-        """Whether a file of code is named like an evaluation: what it does was not understood, and proves nothing."""
-        folder = "" if project.path == "." else project.path
-        return any(
-            file.kind in ("python", "notebook", "javascript", "typescript", "shell")
-            and covers(folder, project_of(file.path, self.folders))
-            and NAMED_EVALUATION.search(file.path.removeprefix(folder + "/").rpartition(".")[0])
-            for file in self.tree.files
-        )
-
-    def _same_place(self, evaluation: Evaluation, job: FineTuneJob) -> bool:
-        """An evaluation of a model that stands beside the job is taken to score what the job makes."""
-        beside = evaluation.location.path.rpartition("/")[0] == job.location.path.rpartition("/")[0]
-        return beside and "model" in evaluation.covers
-
-
-def _own_prompts(project: Project) -> bool:
-    return any(prompt.role == "product" for prompt in project.prompts)
-
-
-def _scored(job: FineTuneJob, project: Project) -> bool | UnknownType:
-    """Whether an evaluation scores a job's model: no where there is none (or only of retrieval), unknown where one
-    of another model might.
-    """
-    if job.evaluations or job.has_task_metric:
-        return True
-    if project.unreadable_languages:
-        return UnknownType("an evaluation in a language that is not read")
-    if any(set(evaluation.covers) - {"retrieval"} for evaluation in project.evaluations):
-        return UnknownType("an evaluation whose target is not resolved")
-    return False

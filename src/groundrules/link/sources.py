@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, takewhile
 
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.source import Tree
@@ -23,13 +25,14 @@ class Sources:
     def __init__(self, tree: Tree, facts: Iterable[FileFacts], facts_of: FactsOf) -> None:
         self.tree = tree
         self.paths = {file.path for file in tree.files}
+        self._sorted = sorted(self.paths)
         self.files = {item.path: CodeFile(item) for item in facts}
         self.facts_of = facts_of
         self._by_suffix = modules_by_tail(path for path in self.paths if path.endswith(".py"))
         self._node = NodeModules(self.paths, facts_of)
         self._modules: dict[tuple[str, str], str | None] = {}
         self._by_name: dict[str, list[str]] = defaultdict(list)
-        for path in sorted(self.paths):
+        for path in self._sorted:
             self._by_name[path.rpartition("/")[2]].append(path)
 
     def file(self, path: str) -> CodeFile | None:
@@ -102,13 +105,17 @@ class Sources:
     def under(self, folder: str) -> list[str]:
         """The files below a folder, sorted."""
         prefix = normalised(folder) + "/"
-        return sorted(path for path in self.paths if path.startswith(prefix))
+        return list(takewhile(lambda path: path.startswith(prefix), self._from(prefix)))
+
+    def _from(self, prefix: str) -> Iterator[str]:
+        """The paths in order, from the first that may begin so."""
+        return islice(self._sorted, bisect_left(self._sorted, prefix), None)
 
     def folder(self, written: str, near: str) -> str | None:
         """The folder in the tree that a written path means."""
         for base in folders_upwards(near.rpartition("/")[0]) if normalised(_below(written)) else ():
             candidate = normalised(base + written)
-            if candidate and any(path.startswith(candidate + "/") for path in self.paths):
+            if candidate and next(self._from(candidate + "/"), "").startswith(candidate + "/"):
                 return candidate
         return None
 
