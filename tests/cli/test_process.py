@@ -40,7 +40,8 @@ def test_a_reader_that_leaves_is_no_error(project: Path) -> None:
 
 def test_a_terminal_without_unicode_gets_what_it_can_show(project: Path) -> None:
     code = project / "app" / "letters.py"
-    code.write_text(code.read_text(encoding="utf-8").replace("max_completion_tokens=200", "user='Zoë →'"), encoding="utf-8")
+    text = code.read_text(encoding="utf-8").replace("max_completion_tokens=200", "user='Zoë →'")
+    code.write_text(text, encoding="utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = run_process("audit", project, env=environment)
     assert done.returncode == 1

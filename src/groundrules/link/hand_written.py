@@ -24,7 +24,7 @@ def _words(*words: str) -> re.Pattern[str]:
     return re.compile(rf"(?i){WORD}(?:{'|'.join(words)}){END}")
 
 
-NAMED = _words("benchmarks?", "golden", "accuracy", "precision", "judge", "grade[rs]?")
+NAMED = _words("benchmarks?", "accuracy", "precision", "judge", "grade[rs]?")
 FOLDER = re.compile(r"(?i)(?:^|/)[^/]*?(?:^|[/_.-])(?:evals?|evaluat\w+|promptfoo)(?:[_.-][^/]*)?/")
 MEASURE = _words(
     "accurac(?:y|ies)", "scores?", "scored", "scorer", "precision", "recall", "f1", "exact_match", "hit_rate",

@@ -20,8 +20,8 @@ _MOST_CHARACTERS = 1_000
 _OWN_FIELDS = frozenset(field.name for field in dataclasses.fields(Asset))
 _BETWEEN_STAGES = frozenset(
     {
-        "generates_text", "has_own_temperature", "mentions", "is_first_on_data", "is_joined_by_name", "parse_is_shared", "prompt_came_first",
-        "repeats_api", "repeats_json_prompt", "repeats_parse", "retirement_is_certain",
+        "generates_text", "has_own_temperature", "mentions", "is_first_on_data", "is_joined_by_name", "parse_is_shared",
+        "prompt_came_first", "repeats_api", "repeats_json_prompt", "repeats_parse", "retirement_is_certain",
     }
 )  # fmt: skip
 """Fields by which stages speak to each other: how assets were joined, and which of them a rule tells of."""
