@@ -10,7 +10,7 @@ from groundrules.domain.value import walk
 from groundrules.link.answer import Found
 from groundrules.link.follower import MOST_OPTIONS
 from groundrules.link.trail import DEEPEST, MOST_STEPS
-from tests.link.tree import evidence_of, shown
+from tests.link.tree import evidence_of, notebook, shown
 
 ONE_FILE: dict[str, tuple[str, list[object]]] = {
     "a literal": ("show('gpt')", ["gpt"]),
@@ -84,12 +84,6 @@ TREES: dict[str, tuple[dict[str, str], list[object]]] = {
 @pytest.mark.parametrize(("files", "answers"), TREES.values(), ids=TREES)
 def test_across_files(files: dict[str, str], answers: list[object]) -> None:
     assert shown(files, next(path for path in files if path.endswith("a.py"))) == answers
-
-
-def notebook(*cells: str) -> str:
-    import json
-
-    return json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in cells], "nbformat": 4})
 
 
 def test_the_cells_of_a_notebook_run_in_order() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from groundrules.domain.catalogue import CallSign, Catalogue, CatalogueEntry
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.source import FileKind, SourceFile, Tree
@@ -59,3 +61,8 @@ def word(answer: Answer) -> object:
             return f"?{reason}"
         case Found(value=value):
             return getattr(value, "value", type(value).__name__)
+
+
+def notebook(*cells: str) -> str:
+    """A notebook of cells of code."""
+    return json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in cells], "nbformat": 4})

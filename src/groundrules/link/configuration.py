@@ -62,7 +62,7 @@ class ConfigSigns:
 def path_matches(path: str, glob: str) -> bool:
     """Whether a path matches a glob; `**/` also matches no folder at all."""
     last = re.split(r"[*?\]]", glob)[-1]  # most globs are told apart by how they end, which is quicker to see
-    return path.endswith(last) and any(pattern.match(path) for pattern in _patterns(glob))
+    return path.endswith(last.removeprefix("/")) and any(pattern.match(path) for pattern in _patterns(glob))
 
 
 @lru_cache(maxsize=1024)

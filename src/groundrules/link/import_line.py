@@ -11,7 +11,8 @@ _LINE = rb"(?:^|\\n|\")[ \t]*"
 """Where an import begins: at a line, or at a line of a notebook's cell, which is a text in JSON."""
 _FROM = re.compile(_LINE + rb"from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]*)", re.MULTILINE)
 _IMPORT = re.compile(_LINE + rb"import[ \t]+([\w., \t]+)", re.MULTILINE)
-_NAME = re.compile(rb"\w+(?=(?:[ \t]+as[ \t]+\w+)?[ \t\r\n]*(?:,|\)|$|\\))")
+_RENAMED = re.compile(rb"\bas[ \t]+\w+")
+_NAME = re.compile(rb"\w+(?=[ \t\r\n]*(?:,|\)|$|\\))")
 
 _NODE = re.compile(
     rb"(?:\bfrom|\bimport|\brequire[ \t]*\(|\bimport[ \t]*\()[ \t]*(?:/\*[^*]*\*/[ \t]*)?([\"'`])([^\"'`\n]{1,200})\1"
@@ -44,7 +45,7 @@ def imported_names(source: bytes) -> set[str]:
     for module, imported in _FROM.findall(source):
         joint = b"" if module.endswith(b".") else b"."
         names.add(module)
-        names.update(module + joint + name for name in _NAME.findall(imported))
+        names.update(module + joint + name for name in _NAME.findall(_RENAMED.sub(b"", imported)))
     for modules in _IMPORT.findall(source):
         names.update(part.split()[0] for part in modules.split(b",") if part.strip())
     return {name.decode("ascii", "replace") for name in names if name.strip(b".")}
