@@ -19,7 +19,7 @@ from groundrules.datasets.lexicon import Lexicon, load_lexicon
 from groundrules.datasets.profiling import portray
 from groundrules.datasets.record import Record
 from groundrules.datasets.volatility import Reading
-from groundrules.domain.dataset import Cue
+from groundrules.domain.record import Cue
 
 WORDS = Path(__file__).parent.parent / "rules" / "volatility"
 CUTS = (-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4)

@@ -6,10 +6,13 @@ import datetime
 from pathlib import Path
 from typing import Any
 
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
-from groundrules.domain.project import Embedding, FineTuneJob, Ingestion, ModelCall, Project, VectorStore
+from groundrules.domain.model_call import ModelCall
+from groundrules.domain.project import Project
 from groundrules.domain.rule import Rule
 from groundrules.domain.settings import Settings
+from groundrules.domain.vector_store import Embedding, Ingestion, VectorStore
 
 
 def place(line: int = 1, path: str = "app.py", **more: Any) -> Location:

@@ -12,7 +12,8 @@ from groundrules.check.expression import LONGEST, Scope, compile_condition, comp
 from groundrules.check.runtime import RUNTIME
 from groundrules.domain.dataset import DatasetProfile
 from groundrules.domain.errors import GroundrulesError
-from groundrules.domain.project import Dataset, Evaluation
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UNSET, UnknownTouchedError, known, unknown
 from tests.check.example import job, place, project
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from groundrules.check.expression import Scope
 from groundrules.check.message import compile_message
 from groundrules.domain.errors import GroundrulesError
-from groundrules.domain.project import RefreshSign
 from groundrules.domain.unknown import UnknownType, known, unknown
+from groundrules.domain.vector_store import RefreshSign
 from tests.check.example import embedding, ingestion, place, project, store
 
 _SCOPE = Scope.of("vector_store")

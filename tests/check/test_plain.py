@@ -7,9 +7,11 @@ import pytest
 
 from groundrules.check.plain import plain
 from groundrules.domain.catalogue import ServiceFacts
-from groundrules.domain.dataset import Cue, Interval, RecordSample
-from groundrules.domain.project import ContinuousRun, VectorStore
+from groundrules.domain.dataset import Interval
+from groundrules.domain.evaluation import ContinuousRun
+from groundrules.domain.record import Cue, RecordSample
 from groundrules.domain.unknown import UNKNOWN, UNSET, known, unknown
+from groundrules.domain.vector_store import VectorStore
 from tests.check.example import ingestion, place, store
 
 

@@ -6,14 +6,18 @@ import pytest
 
 from groundrules.check import Checked, check
 from groundrules.check.run import entities_of
-from groundrules.domain.dataset import DatasetProfile, RecordSample
+from groundrules.domain.dataset import DatasetProfile
 from groundrules.domain.errors import GroundrulesError
+from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.finding import Related
 from groundrules.domain.location import Location
-from groundrules.domain.project import Dataset, Embedding, Evaluation, Prompt
+from groundrules.domain.model_call import Prompt
+from groundrules.domain.record import RecordSample
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.rule import JUDGED, Rule
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UnknownType, known, unknown
+from groundrules.domain.vector_store import Embedding
 from tests.check.example import call, embedding, ingestion, job, place, project, rule, rules, settings, store
 
 

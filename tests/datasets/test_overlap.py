@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from groundrules.datasets import overlap
-from groundrules.domain.dataset import Overlap
+from groundrules.domain.record import Overlap
 from tests.datasets.test_repetition import DISTINCT, pair, prose
 
 

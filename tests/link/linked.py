@@ -9,7 +9,10 @@ from pathlib import Path
 
 from groundrules.discover import discover
 from groundrules.domain.catalogue import Catalogue
-from groundrules.domain.project import Evaluation, ModelCall, Project, Prompt, VectorStore
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.model_call import ModelCall, Prompt
+from groundrules.domain.project import Project
+from groundrules.domain.vector_store import VectorStore
 from groundrules.knowledge import load_catalogue, rules_root
 from groundrules.link import link
 from groundrules.pipeline.reading import read_tree

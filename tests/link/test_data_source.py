@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 
 from groundrules.domain.catalogue import CatalogueEntry
-from groundrules.domain.project import DataSource
+from groundrules.domain.training_data import DataSource
 from groundrules.knowledge import load_catalogue, rules_root
 from tests.link.trained import ROW, Trained, sft
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 import pytest
 
-from groundrules.domain.dataset import DatasetProfile, LlmTokens, Overlap
+from groundrules.domain.dataset import DatasetProfile, LlmTokens
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
 from groundrules.domain.model_size import billions_in
-from groundrules.domain.project import Dataset, FineTuneJob
+from groundrules.domain.record import Overlap
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import known, unknown
 from tests.link.trained import Trained, is_unknown, sft
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from groundrules.domain.project import FineTuneJob, ModelCall
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.model_call import ModelCall
 from tests.link.trained import ROW, Trained
 
 JOB = """from openai import OpenAI

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from groundrules.domain.project import Embedding
+from groundrules.domain.vector_store import Embedding
 from tests.link.linked import projects
 
 OPENAI = "from openai import OpenAI\nclient = OpenAI()\n"

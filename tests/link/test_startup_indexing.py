@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from groundrules.domain.project import VectorStore
+from groundrules.domain.vector_store import VectorStore
 from tests.link.linked import stores
 
 HEAD = """

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from groundrules.domain.project import Dataset, FineTuneJob, Project
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.project import Project
 from groundrules.domain.settings import Settings
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UnknownType
 from groundrules.pipeline import audit
 

@@ -7,37 +7,20 @@ import json
 from pathlib import Path
 
 from groundrules.domain.catalogue import Guidance, Statement
-from groundrules.domain.dataset import (
-    Contradiction,
-    Cue,
-    DatasetProfile,
-    Interval,
-    LlmTokens,
-    RecordSample,
-    Repetition,
-    SensitiveData,
-)
+from groundrules.domain.dataset import DatasetProfile, Interval, LlmTokens
+from groundrules.domain.evaluation import ContinuousRun, Evaluation
 from groundrules.domain.finding import Finding, Related, SuppressedBy
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
+from groundrules.domain.model_call import ModelCall, Prompt
 from groundrules.domain.outcome import AssetCount, Coverage, Outcome, UnusedSuppression
-from groundrules.domain.project import (
-    ContinuousRun,
-    Dataset,
-    DataSource,
-    Embedding,
-    Evaluation,
-    FineTuneJob,
-    Ingestion,
-    ModelCall,
-    Project,
-    Prompt,
-    RefreshSign,
-    Retrieval,
-    VectorStore,
-)
+from groundrules.domain.project import Project
+from groundrules.domain.record import Contradiction, Cue, RecordSample, Repetition, SensitiveData
 from groundrules.domain.rule import Rule
 from groundrules.domain.source import LeftOut, Skipped
+from groundrules.domain.training_data import Dataset, DataSource
 from groundrules.domain.unknown import known, unknown
+from groundrules.domain.vector_store import Embedding, Ingestion, RefreshSign, Retrieval, VectorStore
 
 HOSTILE_NAME = "evil\n::error file=x::pwned\x1b[31m[red],100%.py"
 JOB_LINE = '    job = client.fine_tuning.jobs.create(training_file=faq_id, model="gpt-4o-mini-2024-07-18")'

@@ -12,10 +12,13 @@ import pytest
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.outcome import Coverage, Outcome
-from groundrules.domain.project import Embedding, FineTuneJob, ModelCall, Project
+from groundrules.domain.project import Project
 from groundrules.domain.unknown import UNSET, known, unknown
+from groundrules.domain.vector_store import Embedding
 from groundrules.report.inventory import render_inventory
 from groundrules.report.inventory.document import Inventory, inventory_of
 from groundrules.report.inventory.wish import Wish

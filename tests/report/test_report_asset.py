@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.location import Location
-from groundrules.domain.project import Evaluation, ModelCall, Project
+from groundrules.domain.model_call import ModelCall
+from groundrules.domain.project import Project
 from groundrules.domain.unknown import Setting, known, unknown
 from groundrules.report.asset import records_of
 from groundrules.report.asset_value import plain, values_of

@@ -10,19 +10,14 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from groundrules.domain.dataset import (
-    Contradiction,
-    DatasetProfile,
-    Interval,
-    LlmTokens,
-    Overlap,
-    Repetition,
-    SensitiveData,
-)
+from groundrules.domain.dataset import DatasetProfile, Interval, LlmTokens
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.history import Changes
 from groundrules.domain.location import Location
 from groundrules.domain.outcome import Outcome
-from groundrules.domain.project import Dataset, FineTuneJob, Project
+from groundrules.domain.project import Project
+from groundrules.domain.record import Contradiction, Overlap, Repetition, SensitiveData
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UNSET, UnknownType, known, unknown
 from groundrules.report import render
 from groundrules.report.dataset_card import DatasetCard, cards_of

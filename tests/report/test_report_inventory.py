@@ -12,11 +12,16 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
+from groundrules.domain.model_call import ModelCall, Prompt
 from groundrules.domain.outcome import Coverage, Outcome
-from groundrules.domain.project import Dataset, Evaluation, FineTuneJob, ModelCall, Project, Prompt, VectorStore
+from groundrules.domain.project import Project
 from groundrules.domain.source import Skipped
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UnknownType, known, unknown
+from groundrules.domain.vector_store import VectorStore
 from groundrules.report.inventory import FORMATS, render_inventory
 from groundrules.report.inventory.document import inventory_of, inventory_schema
 from groundrules.report.inventory.wish import Wish

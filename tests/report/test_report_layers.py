@@ -6,9 +6,11 @@ import dataclasses
 
 import pytest
 
+from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.location import Location
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.outcome import Outcome
-from groundrules.domain.project import Evaluation, ModelCall, Project
+from groundrules.domain.project import Project
 from groundrules.domain.unknown import UNSET, known, unknown
 from groundrules.report.layers import NOTHING_SEEN, Layer, layers_of
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundrules.domain.dataset import Cue, DatasetProfile, RecordSample
+from groundrules.domain.dataset import DatasetProfile
 from groundrules.domain.finding import Related, SuppressedBy
 from groundrules.domain.location import Location
 from groundrules.domain.outcome import AssetCount, Coverage, Outcome, UnusedSuppression
+from groundrules.domain.record import Cue, RecordSample
 from groundrules.domain.source import LeftOut, Skipped
 from groundrules.domain.unknown import known
 from groundrules.report import render

@@ -20,18 +20,14 @@ from groundrules.check.operation import read
 from groundrules.check.runtime import RUNTIME
 from groundrules.check.shape import TRUTH, Shape, shape_of
 from groundrules.domain.errors import GroundrulesError
-from groundrules.domain.project import (
-    Dataset,
-    Embedding,
-    Evaluation,
-    FineTuneJob,
-    ModelCall,
-    Project,
-    Prompt,
-    VectorStore,
-)
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.model_call import ModelCall, Prompt
+from groundrules.domain.project import Project
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.rule import JUDGED
+from groundrules.domain.training_data import Dataset
+from groundrules.domain.vector_store import Embedding, VectorStore
 
 LONGEST = 2000
 """Characters that an expression may have."""

@@ -22,7 +22,8 @@ from groundrules.datasets.shape import record_of
 from groundrules.datasets.source_file import TEXT_SUFFIXES, SourceFile
 from groundrules.datasets.subject import load_subjects, subject_of
 from groundrules.datasets.survey import Survey
-from groundrules.domain.dataset import DatasetProfile, MalformedRecord, RecordFormat
+from groundrules.domain.dataset import DatasetProfile, RecordFormat
+from groundrules.domain.record import MalformedRecord
 
 __all__ = ["overlap", "profile"]
 

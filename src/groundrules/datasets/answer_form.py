@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from groundrules.domain.dataset import Cue
+from groundrules.domain.record import Cue
 
 _TEMPLATE_FIELD = re.compile(r"\[(?:your|name|date|insert|company|recipient)[^\]]{0,40}\]", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from groundrules.datasets.given import Given
-from groundrules.domain.dataset import Cue
+from groundrules.domain.record import Cue
 
 _DEPTH = 12
 _ITEMS = 50

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from groundrules.datasets.given import Given
 from groundrules.datasets.lexicon import Language
 from groundrules.datasets.term import Term
-from groundrules.domain.dataset import Cue
+from groundrules.domain.record import Cue
 
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until|till|bis|a|à|au|hasta|and)\s*", re.IGNORECASE)
 _RESERVED = re.compile(

@@ -15,7 +15,7 @@ from groundrules.datasets.repetition import Place
 from groundrules.datasets.sampling import sample_numbers
 from groundrules.datasets.shape import record_of
 from groundrules.datasets.sketch import Sketch, frequent_hashes, sketch_of
-from groundrules.domain.dataset import Overlap, RecordPair
+from groundrules.domain.record import Overlap, RecordPair
 
 _SHOWN_PAIRS = 5
 _FREQUENT_SHARE = 0.1

@@ -18,7 +18,8 @@ from groundrules.datasets.task import Evidence, is_labelling, task_of
 from groundrules.datasets.tongue import tongues_of
 from groundrules.datasets.trait import Trait, target_of, trait_of
 from groundrules.datasets.volatility import SILENT_TASKS, Reading, read
-from groundrules.domain.dataset import Cue, DatasetProfile, Interval, RecordFormat, RecordSample, Task
+from groundrules.domain.dataset import DatasetProfile, Interval, RecordFormat, Task
+from groundrules.domain.record import Cue, RecordSample
 
 _SHOWN = 3
 _BEFORE_CUE_CHARACTERS = 40

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from groundrules.datasets.lexicon import Questions
 from groundrules.datasets.term import words_of
-from groundrules.domain.dataset import Cue
+from groundrules.domain.record import Cue
 
 START = "^"
 _POLITE = re.compile(

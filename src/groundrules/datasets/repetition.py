@@ -7,7 +7,8 @@ from typing import NamedTuple
 from groundrules.datasets.fingerprint import Fingerprint
 from groundrules.datasets.near_duplicate import NearIndex
 from groundrules.datasets.sketch import Sketch, frequent_hashes
-from groundrules.domain.dataset import Contradiction, RecordPair, Repetition, Task
+from groundrules.domain.dataset import Task
+from groundrules.domain.record import Contradiction, RecordPair, Repetition
 
 DETERMINISTIC_TASKS: frozenset[Task] = frozenset({"classification", "structured-output"})
 """Where one prompt has one right target."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from groundrules.datasets.excerpt import excerpt_around, excerpt_of
 from groundrules.datasets.fingerprint import digest
 from groundrules.datasets.identity_number import CHECKED_KINDS, Found
-from groundrules.domain.dataset import RecordSample, SensitiveData
+from groundrules.domain.record import RecordSample, SensitiveData
 
 _SHOWN = 5
 _KEPT_VALUES = 10_000

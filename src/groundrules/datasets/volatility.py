@@ -15,7 +15,8 @@ from groundrules.datasets.number import number_cues
 from groundrules.datasets.question import question_cue
 from groundrules.datasets.record import Record
 from groundrules.datasets.term import Term, plain_words_of, terms_of
-from groundrules.domain.dataset import Cue, Task
+from groundrules.domain.dataset import Task
+from groundrules.domain.record import Cue
 
 READ_CHARACTERS = 2000
 SILENT_TASKS: frozenset[Task] = frozenset({"classification", "tool-call", "code", "maths", "context-grounded"})

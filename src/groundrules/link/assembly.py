@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from groundrules.domain.asset import Asset
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
-from groundrules.domain.project import Asset, Evaluation, FineTuneJob, Project, VectorStore
+from groundrules.domain.project import Project
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.source import Tree
+from groundrules.domain.vector_store import VectorStore
 from groundrules.link.baseline import Baselines
 from groundrules.link.boundary import covers, project_folders, project_of
 from groundrules.link.compose_service import OpenDatabases

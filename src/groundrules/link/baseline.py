@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from groundrules.domain.project import Evaluation, FineTuneJob, ModelCall, Project
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.model_call import ModelCall
+from groundrules.domain.project import Project
 from groundrules.domain.unknown import UnknownType
 from groundrules.link.evidence import Evidence
 from groundrules.link.model import facts_of_model, is_fine_tuned

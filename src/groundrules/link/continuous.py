@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from groundrules.domain.evaluation import CiFile
 from groundrules.domain.facts import Command, FileFacts
 from groundrules.domain.location import Location
-from groundrules.domain.project import CiFile
 
 CHANGE = {"push", "pull_request", "pull_request_target", "merge_group", "pre-commit", "workflow_call"}
 DEEPEST = 3

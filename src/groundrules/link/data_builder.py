@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from groundrules.domain.location import Location
-from groundrules.domain.project import Dataset, DataSource
+from groundrules.domain.training_data import Dataset, DataSource
 from groundrules.domain.value import CallResult, Items, Literal, Value
 from groundrules.link.answer import Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from groundrules.domain.facts import Call
-from groundrules.domain.project import Dataset, DataSource
+from groundrules.domain.training_data import Dataset, DataSource
 from groundrules.domain.value import CallResult, Literal, Text, Value
 from groundrules.link.answer import Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundrules.domain.location import Location
-from groundrules.domain.project import Dataset
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.value import Literal, Mapping
 from groundrules.link.answer import Found
 from groundrules.link.evidence import Evidence

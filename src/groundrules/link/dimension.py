@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from groundrules.domain.catalogue import Catalogue
-from groundrules.domain.project import Embedding, VectorStore
 from groundrules.domain.unknown import Setting, unknown
+from groundrules.domain.vector_store import Embedding, VectorStore
 from groundrules.link.embedding_model import embedding_facts
 
 ROLES = ("product", "evaluation")

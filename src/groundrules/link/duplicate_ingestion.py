@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from groundrules.domain.location import Location
-from groundrules.domain.project import Ingestion, VectorStore
 from groundrules.domain.value import Reference
+from groundrules.domain.vector_store import Ingestion, VectorStore
 from groundrules.link.evidence import Evidence
 from groundrules.link.sighting import Sighting
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from groundrules.domain.project import Embedding
 from groundrules.domain.unknown import Setting, known
+from groundrules.domain.vector_store import Embedding
 from groundrules.link.answer import Found
 from groundrules.link.evidence import Evidence
 from groundrules.link.sighting import Sighting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundrules.domain.catalogue import Catalogue, ModelFacts
-from groundrules.domain.project import Embedding
+from groundrules.domain.vector_store import Embedding
 from groundrules.link.embedding import Embeddings, is_certain
 from groundrules.link.evidence import Evidence
 from groundrules.link.model import facts_of_model

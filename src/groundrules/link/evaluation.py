@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from groundrules.domain.evaluation import ContinuousRun, Evaluation
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.location import Location
-from groundrules.domain.project import ContinuousRun, Evaluation
 from groundrules.link.configuration import ConfigSigns
 from groundrules.link.continuous import CHANGE, Continuous, Run
 from groundrules.link.evidence import Evidence

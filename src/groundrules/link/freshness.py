@@ -7,8 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, takewhile
 
-from groundrules.domain.project import Asset, Dataset, Evaluation, FineTuneJob, Project, VectorStore
+from groundrules.domain.asset import Asset
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.project import Project
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import Setting, UnknownType
+from groundrules.domain.vector_store import VectorStore
 from groundrules.link.code import CodeFile
 from groundrules.link.evidence import Evidence
 from groundrules.link.history import SAME_SITTING_S, Past

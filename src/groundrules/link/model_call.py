@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundrules.domain.catalogue import ModelFacts
-from groundrules.domain.project import ModelCall
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.unknown import UnknownType, known, unknown
 from groundrules.domain.value import CallResult, Operation
 from groundrules.link.answer import Found

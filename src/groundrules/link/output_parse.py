@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from groundrules.domain.facts import Call
 from groundrules.domain.location import Location
-from groundrules.domain.project import ModelCall, OutputParse
+from groundrules.domain.model_call import ModelCall, OutputParse
 from groundrules.domain.value import Literal, Value
 from groundrules.link.answer import Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from groundrules.domain.project import ModelCall
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.unknown import Setting, known, unknown
 from groundrules.domain.value import Literal, Value
 from groundrules.link.code import CodeFile

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.location import Location
-from groundrules.domain.project import Prompt
+from groundrules.domain.model_call import Prompt
 from groundrules.domain.value import CallResult, Items, Literal, Mapping, Reference, Repeated, Text, Value
 from groundrules.link.answer import Found
 from groundrules.link.code import CodeFile, receiver_of, tail_of

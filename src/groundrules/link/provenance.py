@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from groundrules.domain.project import Dataset
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import unknown
 from groundrules.link.evidence import Evidence
 from groundrules.link.row_source import HUB_NAME

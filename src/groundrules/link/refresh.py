@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from groundrules.domain.facts import Command, FileFacts
-from groundrules.domain.project import Ingestion, RefreshSign, VectorStore
 from groundrules.domain.value import CallResult, Literal, Value
+from groundrules.domain.vector_store import Ingestion, RefreshSign, VectorStore
 from groundrules.link.boundary import covers, project_of
 from groundrules.link.code import CodeFile, tail_of
 from groundrules.link.evidence import Evidence

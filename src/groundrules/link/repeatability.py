@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from groundrules.domain.project import FineTuneJob
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.unknown import UnknownType
 from groundrules.link.evidence import Evidence
 from groundrules.link.repeated_job import takes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from groundrules.domain.project import ModelCall
+from groundrules.domain.model_call import ModelCall
 
 REPEATABLE = re.compile(
     r"(?i)\b(extract\w*|classif\w+|categori[sz]\w+|sentiment|grad(?:e|ing)|scor(?:e|ing)|judg(?:e|ing))\b"

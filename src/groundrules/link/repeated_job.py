@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from groundrules.domain.project import Dataset, FineTuneJob
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.training_data import Dataset
 from groundrules.link.evidence import Evidence
 from groundrules.link.sighting import Sighting
 

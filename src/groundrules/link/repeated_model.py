@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from groundrules.domain.project import ModelCall, Project
+from groundrules.domain.model_call import ModelCall
+from groundrules.domain.project import Project
 
 JUDGED = ("product", "evaluation")
 """Roles that everybody hears of; what tests and examples name is told apart by itself."""

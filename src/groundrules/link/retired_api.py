@@ -7,7 +7,8 @@ from functools import cached_property
 
 from groundrules.domain.catalogue import Retirement
 from groundrules.domain.location import Location
-from groundrules.domain.project import ModelCall, Project
+from groundrules.domain.model_call import ModelCall
+from groundrules.domain.project import Project
 from groundrules.link.evidence import MODEL_KINDS, Evidence
 from groundrules.link.installed import Age, Installed
 from groundrules.link.repeated_model import JUDGED

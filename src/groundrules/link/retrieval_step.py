@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from groundrules.domain.catalogue import AssetKind
-from groundrules.domain.project import VectorStore
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.unknown import Setting, known, unknown
 from groundrules.domain.value import Reference
+from groundrules.domain.vector_store import VectorStore
 from groundrules.link.embedding_model import embedding_facts
 from groundrules.link.evidence import Evidence
 from groundrules.link.ignored_option import IgnoredOptions

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from groundrules.domain.project import Evaluation, FineTuneJob, Project
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.project import Project
 from groundrules.domain.source import Tree
 from groundrules.domain.unknown import UnknownType
 from groundrules.link.boundary import covers, project_of

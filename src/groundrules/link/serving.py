@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from groundrules.domain.project import FineTuneJob, ModelCall, Project
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.model_call import ModelCall
+from groundrules.domain.project import Project
 from groundrules.domain.served_prompt import ServedPrompt
 from groundrules.domain.value import Reference
 from groundrules.link.code import CodeFile, tail_of

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from groundrules.domain.catalogue import Catalogue
-from groundrules.domain.project import ModelCall
+from groundrules.domain.model_call import ModelCall
 
 DATED = re.compile(r"^(?P<family>.+?)-(?:\d{4}-\d{2}-\d{2}|\d{8}|\d{4})$")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from groundrules.domain.facts import Call
 from groundrules.domain.location import Location
-from groundrules.domain.project import VectorStore
 from groundrules.domain.value import CallResult, Items, Reference, Value, walk
+from groundrules.domain.vector_store import VectorStore
 from groundrules.link.answer import Found
 from groundrules.link.code import CodeFile, tail_of
 from groundrules.link.evidence import Evidence

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from groundrules.domain.project import Confidence, Embedding, Ingestion, Retrieval, VectorStore
 from groundrules.domain.unknown import UnknownType
+from groundrules.domain.vector_store import Confidence, Embedding, Ingestion, Retrieval, VectorStore
 from groundrules.link.boundary import project_of
 from groundrules.link.dimension import joined_dimension
 from groundrules.link.embedding import Embeddings, bare_model, differ, is_certain

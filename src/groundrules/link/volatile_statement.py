@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from groundrules.domain.location import Location
-from groundrules.domain.project import VolatileStatement
+from groundrules.domain.model_call import VolatileStatement
 
 MONEY = r"(?:[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|(?:USD|EUR|GBP|dollars?|euros?)\b))"
 CLOCK = r"(?:\d{1,2}(?::\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|h|Uhr)|\d{1,2}:\d{2})"

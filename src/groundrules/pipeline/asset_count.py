@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from groundrules.domain.asset import Asset
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.outcome import AssetCount
-from groundrules.domain.project import Asset, Dataset, Embedding, FineTuneJob, ModelCall, Project, VectorStore
+from groundrules.domain.project import Project
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UnknownType
+from groundrules.domain.vector_store import Embedding, VectorStore
 
 PROMPTS = "model_call_prompt"
 """Counted like a kind of asset: a call whose prompt was not found is read only by half."""

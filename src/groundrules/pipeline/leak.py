@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from groundrules.datasets import overlap
-from groundrules.domain.dataset import Overlap
-from groundrules.domain.project import Evaluation, FineTuneJob, Project
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.project import Project
+from groundrules.domain.record import Overlap
 from groundrules.domain.source import Tree
 
 _ROWS = re.compile(r"\.(?:jsonl|ndjson|json|csv|tsv|parquet)(?:\.gz|\.zst)?$")

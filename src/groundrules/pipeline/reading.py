@@ -11,8 +11,9 @@ from groundrules.discover import DEFAULT
 from groundrules.discover.read import read_bytes
 from groundrules.domain.catalogue import Catalogue
 from groundrules.domain.facts import FileFacts
-from groundrules.domain.project import Dataset, Project
+from groundrules.domain.project import Project
 from groundrules.domain.source import JUDGED_ROLES, Skipped, SourceFile, Tree
+from groundrules.domain.training_data import Dataset
 from groundrules.extract import Reader
 from groundrules.extract.registry import reader_name
 from groundrules.extract.trigger import Trigger

@@ -6,7 +6,8 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from groundrules.domain.project import Asset, Project
+from groundrules.domain.asset import Asset
+from groundrules.domain.project import Project
 from groundrules.report.asset_value import own_fields, place_of, values_of
 from groundrules.report.document import AssetRecord, LinkRecord
 

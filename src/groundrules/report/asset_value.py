@@ -9,9 +9,14 @@ from typing import Any
 
 import msgspec
 
+from groundrules.domain.asset import Asset
+from groundrules.domain.evaluation import ContinuousRun, Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
-from groundrules.domain.project import Asset, ContinuousRun, Dataset, Evaluation, FineTuneJob, ModelCall, VectorStore
+from groundrules.domain.model_call import ModelCall
+from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import Setting, UnknownType
+from groundrules.domain.vector_store import VectorStore
 from groundrules.report.document import Place, ValueRecord
 from groundrules.report.layers import short_place
 from groundrules.report.redaction import MASK, mask_value

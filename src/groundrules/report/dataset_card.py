@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from groundrules.domain.dataset import DatasetProfile, Interval, RecordFormat, SensitiveData, Task
-from groundrules.domain.project import Dataset, FineTuneJob, Project
+from groundrules.domain.dataset import DatasetProfile, Interval, RecordFormat, Task
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.project import Project
+from groundrules.domain.record import SensitiveData
+from groundrules.domain.training_data import Dataset
 from groundrules.report.dataset_length import Length, length_of
 from groundrules.report.dataset_origin import Origin, origin_of
 from groundrules.report.dataset_split import Split, splits_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from groundrules.domain.dataset import DatasetProfile
-from groundrules.domain.project import FineTuneJob
+from groundrules.domain.fine_tune_job import FineTuneJob
 
 
 class Length(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from groundrules.domain.history import Changes
-from groundrules.domain.project import Dataset
+from groundrules.domain.training_data import Dataset
 from groundrules.report.layers import short_place
 
 _LICENCE = re.compile(r"(?i)(?:^|/)(?:licen[cs]e|copying)[^/]*$")

@@ -7,8 +7,8 @@ from typing import Literal as OneOf
 
 import msgspec
 
-from groundrules.domain.dataset import Overlap
-from groundrules.domain.project import FineTuneJob
+from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.record import Overlap
 from groundrules.domain.unknown import UnknownType
 from groundrules.report.wording import count, percent
 

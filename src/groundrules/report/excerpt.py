@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from groundrules.domain.dataset import RecordSample
 from groundrules.domain.location import Location
 from groundrules.domain.project import Project
+from groundrules.domain.record import RecordSample
 from groundrules.report.redaction import redact
 from groundrules.report.source import SourceReader
 

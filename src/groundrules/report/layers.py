@@ -8,8 +8,13 @@ from typing import TypeVar
 
 import msgspec
 
+from groundrules.domain.asset import Asset
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
-from groundrules.domain.project import Asset, Dataset, Evaluation, FineTuneJob, Project, VectorStore
+from groundrules.domain.project import Project
+from groundrules.domain.training_data import Dataset
+from groundrules.domain.vector_store import VectorStore
 from groundrules.report.wording import count, listed
 
 NOTHING_SEEN = "nothing seen"

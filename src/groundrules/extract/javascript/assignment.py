@@ -9,9 +9,10 @@ from groundrules.extract.javascript.class_definition import CLASS, class_definit
 from groundrules.extract.javascript.function import FUNCTIONS, annotation_of, function
 from groundrules.extract.javascript.key import IDENTIFIER
 from groundrules.extract.javascript.operation import combined
-from groundrules.extract.javascript.reader import Reader, Step
+from groundrules.extract.javascript.reader import Reader
 from groundrules.extract.javascript.require import bring_in, required
 from groundrules.extract.javascript.target import bind, name_of_value, target_name
+from groundrules.extract.syntax_reader import Step
 
 _PATTERNS = frozenset({"object_pattern", "array_pattern", "object", "array"})
 _EXPORTS = ("module.exports", "exports")

@@ -12,7 +12,8 @@ from groundrules.extract.draft import ScopeDraft
 from groundrules.extract.javascript.dialect import named
 from groundrules.extract.javascript.function import FUNCTIONS, annotation_of, function, name_of
 from groundrules.extract.javascript.key import key_of
-from groundrules.extract.javascript.reader import Reader, Step
+from groundrules.extract.javascript.reader import Reader
+from groundrules.extract.syntax_reader import Step
 
 CLASS = "class"
 """A class that is an expression."""

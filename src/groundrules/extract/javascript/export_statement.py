@@ -10,9 +10,10 @@ from groundrules.extract.javascript.dialect import named
 from groundrules.extract.javascript.function import FUNCTIONS, function, name_of
 from groundrules.extract.javascript.import_statement import specifiers
 from groundrules.extract.javascript.key import key_of
-from groundrules.extract.javascript.reader import Reader, Step
+from groundrules.extract.javascript.reader import Reader
 from groundrules.extract.javascript.require import WHOLE, add_import
 from groundrules.extract.javascript.string import text_of
+from groundrules.extract.syntax_reader import Step
 
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 _NAMED = _CLASSES | {"function_declaration", "generator_function_declaration"}

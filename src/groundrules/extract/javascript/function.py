@@ -10,8 +10,9 @@ from groundrules.domain.facts import LoopKind, Parameter
 from groundrules.domain.value import Reference, Unknown, Value
 from groundrules.extract.draft import Context, ScopeDraft
 from groundrules.extract.javascript.dialect import named
-from groundrules.extract.javascript.reader import DEEPEST, Reader, Step
+from groundrules.extract.javascript.reader import Reader
 from groundrules.extract.javascript.target import bind
+from groundrules.extract.syntax_reader import DEEPEST, Step
 
 FUNCTIONS = frozenset({"arrow_function", "function_expression", "generator_function"})
 """Functions that are expressions."""

@@ -6,9 +6,10 @@ from tree_sitter import Node
 
 from groundrules.extract.javascript.dialect import named
 from groundrules.extract.javascript.key import key_of
-from groundrules.extract.javascript.reader import Reader, Step
+from groundrules.extract.javascript.reader import Reader
 from groundrules.extract.javascript.require import WHOLE, add_import
 from groundrules.extract.javascript.string import text_of
+from groundrules.extract.syntax_reader import Step
 
 
 def import_statement(reader: Reader, node: Node) -> tuple[Step, ...]:

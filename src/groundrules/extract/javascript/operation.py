@@ -8,7 +8,8 @@ from tree_sitter import Node
 
 from groundrules.domain.location import Span
 from groundrules.domain.value import Choice, Operation, Unknown, Value
-from groundrules.extract.javascript.reader import DEEPEST, Reader
+from groundrules.extract.javascript.reader import Reader
+from groundrules.extract.syntax_reader import DEEPEST
 from groundrules.extract.text import is_text, joined
 
 _CHOICE = frozenset({"||", "??"})

@@ -10,8 +10,9 @@ from tree_sitter import Node
 from groundrules.domain.facts import LoopKind
 from groundrules.domain.value import Unknown
 from groundrules.extract.javascript.iteration import element_of
-from groundrules.extract.javascript.reader import Reader, Step
+from groundrules.extract.javascript.reader import Reader
 from groundrules.extract.javascript.target import bind
+from groundrules.extract.syntax_reader import Step
 
 _FOREVER = frozenset({"(true)", "(1)"})
 

@@ -20,7 +20,8 @@ from groundrules.domain.value import (
 )
 from groundrules.extract.javascript.dialect import named
 from groundrules.extract.javascript.key import IDENTIFIER, key_of, property_of
-from groundrules.extract.javascript.reader import DEEPEST, Reader
+from groundrules.extract.javascript.reader import Reader
+from groundrules.extract.syntax_reader import DEEPEST
 
 _NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern", "shorthand_property_identifier"})
 _TRANSPARENT = frozenset({"parenthesized_expression", "non_null_expression", "as_expression", "satisfies_expression"})

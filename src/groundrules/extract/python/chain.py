@@ -25,8 +25,9 @@ from groundrules.extract.python.grammar import (
     VALUE,
     kinds,
 )
-from groundrules.extract.python.reader import DEEPEST, Reader
+from groundrules.extract.python.reader import Reader
 from groundrules.extract.python.template import fold
+from groundrules.extract.syntax_reader import DEEPEST
 
 _NAME = kinds("identifier")
 _ATTRIBUTE = kinds("attribute")

@@ -23,8 +23,9 @@ from groundrules.extract.python.grammar import (
     kinds,
     named,
 )
-from groundrules.extract.python.reader import Reader, Step
+from groundrules.extract.python.reader import Reader
 from groundrules.extract.python.string import is_interpolated
+from groundrules.extract.syntax_reader import Step
 
 _CLASS = kinds("class_definition")
 _DECORATOR = kinds("decorator")

@@ -8,7 +8,8 @@ from tree_sitter import Node
 
 from groundrules.domain.facts import Import
 from groundrules.extract.python.grammar import ALIAS, MODULE_NAME, NAME, kinds, text_of
-from groundrules.extract.python.reader import Reader, Step
+from groundrules.extract.python.reader import Reader
+from groundrules.extract.syntax_reader import Step
 
 _ALIASED = kinds("aliased_import")
 _WILDCARD = kinds("wildcard_import")

@@ -9,8 +9,9 @@ from tree_sitter import Node
 from groundrules.domain.location import Span
 from groundrules.domain.value import Choice, Items, Operation, Unknown, Value
 from groundrules.extract.python.grammar import ARGUMENT, LEFT, OPERATOR, RIGHT, kinds, named
-from groundrules.extract.python.reader import DEEPEST, Reader
+from groundrules.extract.python.reader import Reader
 from groundrules.extract.python.template import percent
+from groundrules.extract.syntax_reader import DEEPEST
 from groundrules.extract.text import is_text, joined
 
 _BINARY = kinds("binary_operator")

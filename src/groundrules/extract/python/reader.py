@@ -9,41 +9,32 @@ from tree_sitter import Node
 from groundrules.domain.facts import Assignment
 from groundrules.domain.location import Span
 from groundrules.domain.value import Reference, Unknown, Value
-from groundrules.extract.draft import MODULE, Context, Draft, ScopeDraft
+from groundrules.extract.draft import MODULE, ScopeDraft
 from groundrules.extract.python.grammar import parse
-from groundrules.extract.wide_line import WideLine, wide_lines
+from groundrules.extract.syntax_reader import DEEPEST, Step, SyntaxReader, broken_line
 
-DEEPEST = 100
-"""Nesting of an expression that is read; the interpreter itself refuses to parse twice as much."""
-
-Step = tuple[Node, Context]
 ExpressionHandler = Callable[["Reader", Node], Value]
 StatementHandler = Callable[["Reader", Node], Iterable[Step]]
 """Reads one statement, and gives back the statements inside it with what stands around them."""
 
 
-class Reader:
+class Reader(SyntaxReader):
     """Reads one module: a file in one go, or a notebook cell by cell, with names that hold across cells."""
 
     def __init__(
         self, expressions: Mapping[int, ExpressionHandler], statements: Mapping[int, StatementHandler]
     ) -> None:
         """Start an empty module; the tables say how each kind of node is read."""
-        self.draft = Draft(scopes=[ScopeDraft("", "module", -1, Span(1, 1, 1, 1))])
-        self.context = MODULE
-        self.depth = 0
+        super().__init__()
         self.cell: int | None = None
         self._expressions = expressions
         self._statements = statements
         self._pending: list[Step] = []
-        self._source = b""
-        self._wide: dict[int, WideLine] = {}
 
     def read(self, source: bytes, cell: int | None = None) -> Node:
         """Add what a source says to the draft; the root of its syntax tree."""
         self.cell = cell
-        self._source = source
-        self._wide = wide_lines(source)
+        self._begin(source)
         root = parse(source).root_node
         if root.has_error:
             self._note_broken(root)
@@ -60,31 +51,6 @@ class Reader:
         value = self._not_understood(node) if handler is None else handler(self, node)
         self.depth -= 1
         return value
-
-    def value_of(self, node: Node | None, parent: Node) -> Value:
-        """The value of a child that broken code may lack."""
-        return Unknown("syntax", self.span(parent)) if node is None else self.value(node)
-
-    def text(self, node: Node) -> str:
-        """The source text of a node."""
-        written = self._source[node.start_byte : node.end_byte]
-        try:
-            return written.decode()
-        except UnicodeDecodeError:
-            return written.decode("utf-8", "replace")
-
-    def one_line(self, node: Node) -> str:
-        """The source text of a name or annotation, on one line."""
-        return " ".join(self.text(node).split())
-
-    def span(self, node: Node) -> Span:
-        """Where a node stands: lines and columns from 1, columns in characters."""
-        row, column = node.start_point
-        end_row, end_column = node.end_point
-        if self._wide:
-            column = self._characters(row, column)
-            end_column = self._characters(end_row, end_column)
-        return Span(row + 1, column + 1, end_row + 1, end_column + 1)
 
     def assign(self, target: str, value: Value, span: Span, annotation: str = "") -> None:
         """Record a value given to a name, in the scope that `global` and `nonlocal` say."""
@@ -128,19 +94,7 @@ class Reader:
         self._pending.extend(reversed(inside))
         return Unknown("syntax", self.span(node))
 
-    def _too_deep(self, node: Node) -> Value:
-        span = self.span(node)
-        if self.draft.deep_line is None:
-            self.draft.deep_line = span.line
-        return Unknown("nested too deeply", span)
-
-    def _note_broken(self, node: Node) -> None:
+    def _note_broken(self, root: Node) -> None:
         if self.draft.broken_line is None:
-            while not node.is_error and (child := next((c for c in node.children if c.has_error), None)):
-                node = child
-            self.draft.broken_line = node.start_point[0] + 1
+            self.draft.broken_line = broken_line(root)
             self.draft.broken_cell = self.cell
-
-    def _characters(self, row: int, column: int) -> int:
-        line = self._wide.get(row)
-        return column if line is None else line.characters(column)

@@ -21,8 +21,9 @@ from groundrules.extract.python.grammar import (
     named,
 )
 from groundrules.extract.python.iteration import element_of
-from groundrules.extract.python.reader import Reader, Step
+from groundrules.extract.python.reader import Reader
 from groundrules.extract.python.target import bind
+from groundrules.extract.syntax_reader import Step
 
 _EXCEPT = kinds("except_clause", "except_group_clause")
 _BLOCK = kinds("block")

@@ -10,7 +10,8 @@ from tree_sitter import Node
 from groundrules.domain.location import Span
 from groundrules.domain.value import Items, Literal, Member, Operation, Unknown, Value
 from groundrules.extract.python.grammar import ATTRIBUTE, OBJECT, SUBSCRIPT, VALUE, kinds, named
-from groundrules.extract.python.reader import DEEPEST, Reader
+from groundrules.extract.python.reader import Reader
+from groundrules.extract.syntax_reader import DEEPEST
 
 _NAME = kinds("identifier")
 _ATTRIBUTE = kinds("attribute")

@@ -1,0 +1,53 @@
+"""Evaluations and what runs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from groundrules.domain.asset import Asset
+from groundrules.domain.history import Changes
+from groundrules.domain.location import Location
+from groundrules.domain.unknown import UNSET, Setting, UnknownType
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ContinuousRun:
+    """A CI job, hook or schedule that runs an evaluation. `guards` says that it runs on a change and can fail it."""
+
+    location: Location
+    triggers: tuple[str, ...]
+    guards: bool
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Evaluation(Asset):
+    """Something that scores what a language model, a prompt or a retrieval gives.
+
+    `covers` holds any of prompt, model, retrieval, fine-tune, agent; `mentions` the names, paths and model ids it
+    speaks of, by which it is joined to assets; `runs` is what runs it; `is_report`: a benchmark run by hand for its
+    numbers, or cases alone, which nobody expects on every change. `overtaken_by` is what changed of what it scores
+    since it, its cases and its results were last committed (None: nothing).
+    """
+
+    name: str = ""
+    covers: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    cases: Setting = UNSET
+    runs: list[ContinuousRun] = field(default_factory=list)
+    is_smoke_run: bool = False
+    is_report: bool = False
+    overtaken_by: Changes | UnknownType | None = None
+
+    @property
+    def guards_changes(self) -> bool:
+        """Whether something runs it on a change and can fail it."""
+        return any(run.guards for run in self.runs)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class CiFile:
+    """A CI configuration file: what starts it."""
+
+    location: Location
+    system: str
+    triggers: tuple[str, ...]

@@ -1,0 +1,225 @@
+"""Model calls, the prompts they send, and what is done with the text they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from groundrules.domain.asset import Asset
+from groundrules.domain.catalogue import ModelFacts, Retirement
+from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.location import Location
+from groundrules.domain.unknown import UNSET, Setting, UnknownType
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class VolatileStatement:
+    """A sentence of a prompt that states a changing fact: `text` is cut, `cue` names the sign."""
+
+    text: str
+    cue: str
+    location: Location
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Prompt(Asset):
+    """Text written for a language model: a constant, a message, a template, a file.
+
+    `message` is the chat role it is sent as (system, user, assistant, template, unknown); `variables` its holes;
+    `asks_for_json` whether it tells the model to answer in JSON, `json_location` where.
+    `is_static` says that nothing is filled in at run time.
+    """
+
+    name: str = ""
+    text: str = ""
+    message: Literal["system", "user", "assistant", "template", "unknown"] = "unknown"
+    variables: tuple[str, ...] = ()
+    asks_for_json: bool = False
+    json_location: Location | None = None
+    volatile_statements: list[VolatileStatement] = field(default_factory=list)
+    calls: list[ModelCall] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
+    is_static: bool = True
+
+    @property
+    def first_volatile(self) -> VolatileStatement | None:
+        """The first statement of a changing fact."""
+        return self.volatile_statements[0] if self.volatile_statements else None
+
+    @property
+    def more_volatile(self) -> list[Location]:
+        """Where up to three more stand."""
+        return [statement.location for statement in self.volatile_statements[1:4]]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class OutputParse:
+    """A place that reads fields out of a completion's text by hand.
+
+    `method` is what reads it, in words (json.loads, a regular expression, split); `location` the parsing call.
+    """
+
+    method: str
+    location: Location
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class RefusedParameter:
+    """A parameter that a call sends and `by` (a model, or the versions of an SDK) refuses."""
+
+    name: str
+    by: str
+    location: Location
+    by_sdk: bool = False
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ModelCall(Asset):
+    """A call of a language model (or the construction of a chat model that later calls use).
+
+    `structured_output` is set where a schema, JSON mode, tool or typed response is asked for, UNKNOWN where it may
+    be; `offers_structured_output` is True, False or UNKNOWN by product and model; `custom_endpoint` says that it goes
+    to a base_url of its own. `model_facts` are of the dated catalogue. `parse_is_shared`: the same code also reads what
+    a call with a schema gives; `repeats_parse`, `repeats_json_prompt`: an earlier call is spoken of for the same place.
+    `names_tuned_model_in_code`: its model is a tuned one whose id is a literal in code that is no file of settings.
+    `platform` is the provider whose dates hold where the call goes ("elsewhere": nobody's, empty: told by the model's
+    name); `same_model` are the other calls of the project that name its model, `repeats_model`: one before it does.
+    `retirement` is the end of the API that it calls, None where what is installed still has it; it is certain where a
+    manifest names the package; `same_api` are other calls of it in the project, `repeats_api`: one before it speaks.
+    `written` are the parameters that the call itself writes out, by their own names; `refused` those of them that its
+    model or SDK does not take. `snapshot` is the pinned model that a moving name stands for; `repeatable_task` the word
+    of its prompts by which it should answer alike each time; `has_own_temperature`: its library sends one of its own.
+    """
+
+    model: Setting = UNSET
+    temperature: Setting = UNSET
+    max_output_tokens: Setting = UNSET
+    structured_output: Setting = UNSET
+    tools: Setting = UNSET
+    custom_endpoint: Setting = UNSET
+    offers_structured_output: bool | UnknownType = False
+    model_facts: ModelFacts | None = None
+    prompts: list[Prompt] = field(default_factory=list)
+    parses: list[OutputParse] = field(default_factory=list)
+    parse_is_shared: bool = False
+    repeats_parse: bool = False
+    repeats_json_prompt: bool = False
+    in_loop: bool = False
+    names_tuned_model_in_code: bool = False
+    platform: str = ""
+    same_model: list[ModelCall] = field(default_factory=list)
+    repeats_model: bool = False
+    retirement: Retirement | None = None
+    retirement_is_certain: bool = True
+    same_api: list[Location] = field(default_factory=list)
+    written: dict[str, Setting] = field(default_factory=dict)
+    refused: list[RefusedParameter] = field(default_factory=list)
+    snapshot: str = ""
+    repeatable_task: str = ""
+    has_own_temperature: bool = False
+    repeats_api: bool = False
+
+    @property
+    def json_prompt(self) -> Prompt | None:
+        """The prompt of this call that asks for JSON, if one does."""
+        return next((prompt for prompt in self.prompts if prompt.asks_for_json), None)
+
+    @property
+    def first_parse(self) -> OutputParse | None:
+        """The first place that parses its text by hand."""
+        return self.parses[0] if self.parses else None
+
+    @property
+    def more_parses(self) -> list[Location]:
+        """Where else its text is parsed by hand."""
+        return [parse.location for parse in self.parses[1:]]
+
+    @property
+    def model_name(self) -> str:
+        """The model as a message names it."""
+        return self.model.text if self.model.state == "set" else self.product
+
+    @property
+    def names_known_model(self) -> bool:
+        """Whether the facts on its model hold where the call goes."""
+        return self.model_facts is not None and self.platform in ("", self.model_facts.provider)
+
+    @property
+    def retires(self) -> str:
+        """The ISO date from which its model no longer answers where the call goes; empty where none is known."""
+        return self.model_facts.retires if self.model_facts is not None and self.names_known_model else ""
+
+    @property
+    def takes_temperature(self) -> bool:
+        """Whether its model certainly takes a temperature: one that does not reason, reached without an SDK that
+        takes none.
+        """
+        if self.model_facts is None or not self.names_known_model:
+            return False
+        is_plain = self.model_facts.provider in ("mistral", "cohere") or "reasoning_effort" in self.model_facts.refuses
+        return is_plain and "temperature" not in self.model_facts.refuses
+
+    @property
+    def conflicting_sampling(self) -> Setting | None:
+        """The top_p or top_k that it sets together with a temperature, both away from their defaults; None where it
+        does not.
+        """
+        temperature = self.written.get("temperature", UNSET)
+        others = [item for name in ("top_p", "top_k") if (item := self.written.get(name, UNSET)).state == "set"]
+        if temperature.state != "set" or temperature.value == 1:
+            return None
+        return next((item for item in others if item.value != 1), None)
+
+    @property
+    def first_refused(self) -> RefusedParameter | None:
+        """The first parameter that is refused."""
+        return self.refused[0] if self.refused else None
+
+    @property
+    def refused_names(self) -> str:
+        """The parameters that are refused, in words."""
+        return " or ".join(item.name for item in self.refused)
+
+    @property
+    def more_refused(self) -> list[Location]:
+        """Where the others stand."""
+        return [item.location for item in self.refused[1:]]
+
+    @property
+    def retiring_name(self) -> str:
+        """The model as a message on its retirement names it: a fine-tuned one with its base."""
+        base = self.model_facts.name if self.is_fine_tuned and self.model_facts is not None else ""
+        return f"{self.model_name}, like its base model {base}," if base else self.model_name
+
+    @property
+    def is_fine_tuned(self) -> bool:
+        """Whether its model's name is that of a fine-tuned hosted model."""
+        return self.model.text.startswith("ft:") or ":ft-" in self.model.text
+
+    @property
+    def retirement_words(self) -> str:
+        """The day of its model's retirement with its preposition: of some it is only known by when they were gone."""
+        is_gone = self.model_facts is not None and self.model_facts.source.endswith("/litellm/")
+        return f"{'by' if is_gone else 'on'} {self.retires}"
+
+    @property
+    def retirement_of_api(self) -> str:
+        """How and when the API that it calls ends, in words."""
+        if self.retirement is None:
+            return ""
+        ends = self.retirement.ends
+        if self.retirement.kind == "interface":
+            releases = ", ".join(f"{package} {version}" for package, version in self.retirement.removed_in.items())
+            return f"removed in {releases} on {ends}, and nothing pins an older one"
+        return f"switched off on {ends}" if self.retirement.kind == "service" else f"without support from {ends} on"
+
+    @property
+    def default_model(self) -> str:
+        """The model that its library takes where none is named; empty where one is named, or there is none."""
+        return str(self.model.value) if self.model.state == "unset" and self.model.source == "default" else ""
+
+    @property
+    def same_places(self) -> list[Location]:
+        """Where else the project names the same model: the calls, each place once."""
+        own = {self.location, self.model.location}
+        return list(dict.fromkeys(call.location for call in self.same_model if call.location not in own))
