@@ -12,9 +12,9 @@ from groundrules.discover import discover
 from groundrules.domain.catalogue import Catalogue, CatalogueEntry, Example
 from groundrules.knowledge import load_catalogue, rules_root
 from groundrules.link import sightings
-from groundrules.link.configuration import ConfigSigns
 from groundrules.link.evidence import Evidence
-from groundrules.link.signs import ON_DEMAND
+from groundrules.link.product.configuration import ConfigSigns
+from groundrules.link.product.signs import ON_DEMAND
 from groundrules.pipeline.reading import read_tree
 
 

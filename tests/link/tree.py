@@ -8,9 +8,9 @@ from groundrules.domain.catalogue import CallSign, Catalogue, CatalogueEntry
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.source import FileKind, SourceFile, Tree
 from groundrules.extract.reader import facts_of
-from groundrules.link.answer import Answer, Definition, Found, Missing, Symbol
 from groundrules.link.evidence import Evidence, gather
-from groundrules.link.sources import Sources
+from groundrules.link.value.answer import Answer, Definition, Found, Missing, Symbol
+from groundrules.link.value.sources import Sources
 
 CATALOGUE = Catalogue(
     {

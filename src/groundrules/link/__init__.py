@@ -11,14 +11,14 @@ from groundrules.domain.location import Location
 from groundrules.domain.project import Project
 from groundrules.domain.source import Tree
 from groundrules.link.assembly import Assembly
-from groundrules.link.code import CodeFile
-from groundrules.link.command import CommandSigns
-from groundrules.link.configuration import ConfigSigns
 from groundrules.link.evidence import Evidence, gather
-from groundrules.link.import_line import NODE_KINDS, ImportLines
-from groundrules.link.sighting import Sighting
-from groundrules.link.signs import Language, model_packages, triggers
-from groundrules.link.sources import FactsOf, Sources
+from groundrules.link.product.command import CommandSigns
+from groundrules.link.product.configuration import ConfigSigns
+from groundrules.link.product.sighting import Sighting
+from groundrules.link.product.signs import Language, model_packages, triggers
+from groundrules.link.value.code import CodeFile
+from groundrules.link.value.import_line import NODE_KINDS, ImportLines
+from groundrules.link.value.sources import FactsOf, Sources
 
 __all__ = ["ConfigSigns", "ImportLines", "Language", "link", "model_packages", "sightings", "triggers"]
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from groundrules.domain.catalogue import AssetKind, Catalogue
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.source import JUDGED_ROLES
-from groundrules.link.answer import Found
-from groundrules.link.environment import Environment
-from groundrules.link.origin import Origins
-from groundrules.link.path import Paths
-from groundrules.link.resolver import Resolver
-from groundrules.link.sighting import Sighting, Sightings
-from groundrules.link.signs import Signs
-from groundrules.link.sources import Sources
+from groundrules.link.product.sighting import Sighting, Sightings
+from groundrules.link.product.signs import Signs
+from groundrules.link.value.answer import Found
+from groundrules.link.value.environment import Environment
+from groundrules.link.value.origin import Origins
+from groundrules.link.value.path import Paths
+from groundrules.link.value.resolver import Resolver
+from groundrules.link.value.sources import Sources
 
 MODEL_KINDS: tuple[AssetKind, ...] = ("model_call", "chat_model")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from groundrules.domain.project import Project
 from groundrules.domain.value import Literal, Mapping
 from groundrules.link.boundary import covers
-from groundrules.link.configuration import at_key
 from groundrules.link.evidence import Evidence
+from groundrules.link.product.configuration import at_key
 
 PROVIDERS_OF_A_LIBRARY = 5
 """Code that speaks to this many providers and serves nobody is a layer for others, not an application."""

@@ -10,10 +10,10 @@ from groundrules.domain.project import Project
 from groundrules.domain.source import SourceFile
 from groundrules.domain.value import Literal, Mapping, walk
 from groundrules.link.boundary import covers, project_of
-from groundrules.link.code import written_values
-from groundrules.link.configuration import at_key
 from groundrules.link.evidence import Evidence
-from groundrules.link.sources import folders_upwards
+from groundrules.link.product.configuration import at_key
+from groundrules.link.value.code import written_values
+from groundrules.link.value.sources import folders_upwards
 
 FEWEST_COMMITS = 30
 FEWEST_DAYS = 30

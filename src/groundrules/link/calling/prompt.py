@@ -1,0 +1,258 @@
+"""Prompts: the texts that code sends to language models, wherever they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from groundrules.domain.facts import FileFacts
+from groundrules.domain.location import Location
+from groundrules.domain.model_call import Prompt
+from groundrules.domain.value import CallResult, Items, Literal, Mapping, Reference, Repeated, Text, Value
+from groundrules.link.calling.json_request import json_request
+from groundrules.link.calling.volatile_statement import volatile_statements
+from groundrules.link.evidence import Evidence
+from groundrules.link.value.answer import Found
+from groundrules.link.value.code import CodeFile, receiver_of, tail_of
+
+MESSAGE_CLASSES = {
+    "SystemMessage": "system", "HumanMessage": "user", "AIMessage": "assistant", "ChatMessage": "unknown",
+    "SystemMessagePromptTemplate": "system", "HumanMessagePromptTemplate": "user",
+    "AIMessagePromptTemplate": "assistant",
+}  # fmt: skip
+ROLES = {
+    "system": "system",
+    "developer": "system",
+    "user": "user",
+    "human": "user",
+    "assistant": "assistant",
+    "ai": "assistant",
+}
+READS = ("read", "read_text", "load", "open", "readFileSync", "readFile")
+HOLE = re.compile(r"(?<!\{)\{+\s*([A-Za-z_][\w.]*)\s*(?:[!:|][^{}]*)?\}+")
+LONGEST = 100_000
+"""Characters of a joined text that are kept: holes in holes multiply."""
+SHORTEST = 12
+"""Characters below which a text is no prompt worth an asset (`hi`, `{question}`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A prompt's text with its holes named in braces, and the place and name it has."""
+
+    text: str
+    location: Location
+    name: str
+    variables: tuple[str, ...]
+    file: CodeFile
+
+
+class Prompts:
+    """Makes prompts of values; one text is one prompt however many calls send it."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.known: dict[tuple[str, int, int, int], Prompt] = {}
+
+    # --- texts
+
+    def wordings(self, found: Found, depth: int = 0) -> list[Wording]:
+        """The texts that a value may be: literal, joined, formatted, or read from a prompt file."""
+        wordings: list[Wording] = []
+        for answer in self.evidence.resolver.follow(found) if depth < 8 else ():
+            match answer:
+                case Found(value=Literal(value=str() as text)):
+                    wordings.append(self._wording(answer, text, found))
+                case Found(value=Text() as joined):
+                    wordings.append(self._wording(answer, self._joined(answer, joined, depth), found))
+                case Found(value=CallResult() as result):
+                    wordings.extend(self._called(answer, result, depth))
+        return wordings
+
+    def _wording(self, answer: Found, text: str, asked: Found) -> Wording:
+        name = asked.value.name if isinstance(asked.value, Reference) else ""
+        variables = tuple(dict.fromkeys(match.group(1) for match in HOLE.finditer(text)))
+        return Wording(text, answer.location, name, variables, answer.file)
+
+    def _joined(self, found: Found, value: Text, depth: int) -> str:
+        parts: list[str] = []
+        for part in value.parts:
+            if isinstance(part, Literal):
+                parts.append(str(part.value))
+                continue
+            inner = self.wordings(found.at(part), depth + 3)
+            parts.append(inner[0].text if len(inner) == 1 else f"{{{_hole_name(part)}}}")
+        return "".join(parts)[:LONGEST]
+
+    def _called(self, answer: Found, result: CallResult, depth: int) -> list[Wording]:
+        """`TEMPLATE.format(...)`, a template object, or the text of a file that is read."""
+        call = answer.file.call(result)
+        receiver = receiver_of(call.callee)
+        tail = tail_of(call.callee)
+        if (
+            tail in ("format", "format_map", "strip", "replace", "render", "partial", "safe_substitute", "substitute")
+            and receiver
+        ):
+            return self.wordings(answer.at(receiver), depth + 1)
+        for sighting in self.evidence.by_call.get((answer.file.path, result.call), ()):
+            if sighting.entry.kind == "prompt_template" and "template" in sighting.carried:
+                return self.wordings(sighting.carried["template"], depth + 1)
+        path = self.evidence.paths.file(answer) if tail in READS else None
+        facts = self.evidence.facts.get(path) if path else None
+        return [wording] if facts is not None and (wording := file_wording(facts)) else []
+
+    # --- messages
+
+    def messages(self, found: Found, depth: int = 0) -> list[Prompt]:
+        """The prompts of a messages argument: role and content mappings, tuples, message objects, templates."""
+        prompts: list[Prompt] = []
+        for answer in self.evidence.resolver.follow(found) if depth < 6 else ():
+            match answer:
+                case Found(value=Items(values=values)):
+                    for value in values:
+                        prompts.extend(self._message(answer.at(value), depth))
+                    prompts.extend(self._appended(found, answer, depth))
+                case Found(value=Repeated(element=element)):
+                    prompts.extend(self._message(answer.at(element), depth))
+                case Found(value=Literal(value=str()) | Text()):
+                    prompts.extend(self.make(found, "user"))
+                case Found(value=CallResult() | Mapping()):
+                    prompts.extend(self._message(answer, depth))
+        return prompts
+
+    def _message(self, found: Found, depth: int) -> list[Prompt]:
+        prompts: list[Prompt] = []
+        for answer in self.evidence.resolver.follow(found):
+            match answer:
+                case Found(value=Mapping() as mapping):
+                    content = mapping.get("content") or mapping.get("parts")
+                    if content is not None:
+                        role = self._role(answer, mapping.get("role"))
+                        prompts.extend(self._content(answer.at(content), role))
+                case Found(value=Items(values=(role_value, content))):
+                    prompts.extend(self._content(answer.at(content), self._role(answer, role_value)))
+                case Found(value=CallResult() as result):
+                    prompts.extend(self._message_object(answer, result, depth))
+                case Found(value=Literal(value=str()) | Text()):
+                    prompts.extend(self.make(found, "user"))
+        return prompts
+
+    def _message_object(self, answer: Found, result: CallResult, depth: int) -> list[Prompt]:
+        call = answer.file.call(result)
+        for name in self.evidence.resolver.symbols(answer.file, result.call):
+            parts = name.split(".")
+            role = next((MESSAGE_CLASSES[part] for part in reversed(parts) if part in MESSAGE_CLASSES), None)
+            if role is not None:
+                content = call.keyword("content") or call.keyword("template") or call.keyword("prompt")
+                content = content or (call.arguments[0] if call.arguments else None)
+                return self._content(answer.at(content), role) if content is not None else []
+        for sighting in self.evidence.by_call.get((answer.file.path, result.call), ()):
+            if sighting.entry.kind == "prompt_template":
+                return self.of_template(sighting.carried, depth)
+        receiver = receiver_of(call.callee)
+        if receiver is not None and tail_of(call.callee).startswith(("format", "invoke", "partial", "copy")):
+            return self.messages(answer.at(receiver), depth + 1)
+        return []
+
+    def of_template(self, carried: dict[str, Found], depth: int = 0) -> list[Prompt]:
+        """The prompts of a template object, by what was given to it."""
+        prompts: list[Prompt] = []
+        if "messages" in carried:
+            prompts.extend(self.messages(carried["messages"], depth + 1))
+        if "system_message" in carried:
+            prompts.extend(self.make(carried["system_message"], "system"))
+        if "template" in carried:
+            prompts.extend(self.make(carried["template"], "template"))
+        return prompts
+
+    def _content(self, found: Found, role: str) -> list[Prompt]:
+        """A message's content: a text, or parts of which some are texts."""
+        prompts = self.make(found, role)
+        for answer in self.evidence.resolver.follow(found) if not prompts else ():
+            if isinstance(answer, Found) and isinstance(answer.value, Items):
+                for part in answer.value.values:
+                    text = part.get("text") if isinstance(part, Mapping) else part
+                    if text is not None:
+                        prompts.extend(self.make(answer.at(text), role))
+        return prompts
+
+    def _role(self, found: Found, value: Value | None) -> str:
+        setting = self.evidence.reader.read(found.at(value)) if value is not None else None
+        return ROLES.get(str(setting.value), "unknown") if setting is not None else "unknown"
+
+    def _appended(self, asked: Found, answer: Found, depth: int) -> list[Prompt]:
+        """Messages added by `messages.append(...)`, `extend` or `insert` in the scope that uses the list."""
+        if not isinstance(asked.value, Reference):
+            return []
+        prompts: list[Prompt] = []
+        name = asked.value.name
+        for tail, position in (("append", 0), ("insert", 1), ("extend", 0)):
+            for number in asked.file.calls_by_tail.get(tail, ()):
+                call = asked.file.facts.calls[number]
+                if not isinstance(call.callee, Reference) or call.callee.name != f"{name}.{tail}":
+                    continue
+                if call.callee.scope in asked.file.chain(asked.value.scope) and len(call.arguments) > position:
+                    value = asked.at(call.arguments[position])
+                    prompts.extend(self._message(value, depth) if tail != "extend" else self.messages(value, depth + 1))
+        return prompts
+
+    # --- assets
+
+    def make(self, found: Found, role: str) -> list[Prompt]:
+        """The prompts that a value is, known already or new."""
+        return [self.add(item, role) for item in self.wordings(found) if len(item.text.strip()) >= SHORTEST]
+
+    def add(self, wording: Wording, role: str) -> Prompt:
+        """The prompt of a text at its place, known already or new."""
+        place = wording.location
+        key = (place.path, place.line, place.column, len(wording.text))
+        if key not in self.known:
+            self.known[key] = build(wording, role)
+        elif self.known[key].message in ("unknown", "template") and role in ("system", "user", "assistant"):
+            self.known[key].message = role  # type: ignore[assignment]
+        return self.known[key]
+
+    def of_files(self, facts: Iterable[FileFacts]) -> list[Prompt]:
+        """The prompts that whole files are."""
+        return [self.add(wording, "template") for item in facts if (wording := file_wording(item)) is not None]
+
+
+def build(wording: Wording, role: str) -> Prompt:
+    """A prompt asset of a text."""
+    asked = json_request(wording.text)
+    prompt = Prompt(
+        id=f"prompt:{wording.location.place}",
+        kind="prompt",
+        product="prompt",
+        product_id="prompt",
+        location=wording.location,
+        role=wording.file.facts.role,
+        name=wording.name or wording.location.path.rpartition("/")[2],
+        text=wording.text,
+        message=role,  # type: ignore[arg-type]
+        variables=wording.variables,
+        asks_for_json=asked is not None,
+        is_static=not wording.variables,
+    )
+    prompt.json_location = wording.location if asked is not None else None
+    prompt.volatile_statements = volatile_statements(wording.text, wording.location)
+    return prompt
+
+
+def file_wording(facts: FileFacts) -> Wording | None:
+    """The text of a file that is a prompt as a whole; None for other files."""
+    if facts.kind != "prompt" or not facts.blocks:
+        return None
+    block = facts.blocks[-1]
+    variables = tuple(dict.fromkeys(match.group(1) for match in HOLE.finditer(block.text)))
+    name = facts.path.rpartition("/")[2]
+    return Wording(block.text, facts.location(block.span), name, variables, CodeFile(facts))
+
+
+def _hole_name(value: Value) -> str:
+    match value:
+        case Reference(name=name):
+            return name
+        case _:
+            return "value"

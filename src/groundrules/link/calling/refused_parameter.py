@@ -1,0 +1,67 @@
+"""Parameters that a call sends, and its model or SDK refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundrules.domain.model_call import ModelCall, RefusedParameter
+from groundrules.domain.project import Project
+from groundrules.domain.unknown import Setting
+from groundrules.link.evidence import Evidence
+from groundrules.link.product.installed import Installed
+from groundrules.link.product.sighting import Sighting
+
+READ = ("temperature", "top_p", "top_k", "max_tokens", "reasoning_effort")
+"""Parameters that some models refuse."""
+DEFAULTS = {"temperature": 1, "top_p": 1}
+"""Values that are sent and accepted, since they change nothing."""
+
+
+def written_parameters(evidence: Evidence, sighting: Sighting) -> dict[str, Setting]:
+    """The parameters that are written out at a call itself, by their own names."""
+    call = sighting.as_written
+    given = {name: call.keyword(name) for name in READ} if call is not None else {}
+    found = {
+        name: evidence.reader.read(sighting.result.at(value)) for name, value in given.items() if value is not None
+    }
+    return {name: setting for name, setting in found.items() if setting.is_set}
+
+
+class RefusedParameters:
+    """Attaches them to the model calls of a project. The entry's fact `sends` names what a library hands on as it is,
+    `drops` what its SDK takes no more from `drops_from` on.
+    """
+
+    def __init__(self, evidence: Evidence, installed: Installed) -> None:
+        self.evidence = evidence
+        self.installed = installed
+
+    def attach(self, project: Project) -> None:
+        """Fill in what is refused."""
+        for call in project.model_calls:
+            call.refused = [*self._by_sdk(call, project)] or [*self._by_model(call)]
+
+    def _by_model(self, call: ModelCall) -> Iterator[RefusedParameter]:
+        facts = call.model_facts
+        if facts is None or not call.names_known_model or call.model.source != "literal":
+            return
+        sends = _names(self.evidence.catalogue.entries[call.product_id].facts.get("sends"))
+        for name, setting in call.written.items():
+            changes = setting.state == "set" and setting.value != DEFAULTS.get(name)
+            if changes and name in sends and name in facts.refuses:
+                yield RefusedParameter(name=name, by=facts.name, location=setting.location or call.location)
+
+    def _by_sdk(self, call: ModelCall, project: Project) -> Iterator[RefusedParameter]:
+        facts = self.evidence.catalogue.entries[call.product_id].facts
+        package, _, first = str(facts.get("drops_from", "")).partition(" ")
+        folder = "" if project.path == "." else project.path
+        ecosystem = "npm" if call.location.path.endswith((".js", ".ts", ".tsx", ".mjs", ".jsx")) else "pypi"
+        dropped = [name for name in call.written if name in _names(facts.get("drops"))]
+        if dropped and self.installed.is_at_least(ecosystem, package, first, folder):
+            for name in dropped:
+                location = call.written[name].location or call.location
+                yield RefusedParameter(name=name, by=f"{package} {first} and later", location=location, by_sdk=True)
+
+
+def _names(fact: object) -> list[str]:
+    return str(fact).split(",") if isinstance(fact, str) else []

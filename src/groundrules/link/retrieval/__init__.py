@@ -1,0 +1,1 @@
+"""Vector indexes: who fills them, who asks them, what embeds for either, what keeps them fresh."""

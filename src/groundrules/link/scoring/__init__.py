@@ -1,0 +1,1 @@
+"""Evaluations: what scores model output, what it covers, and what runs it."""

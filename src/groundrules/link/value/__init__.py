@@ -1,0 +1,1 @@
+"""What a value in code is: followed through names, imports, parameters, classes and calls, within bounds."""

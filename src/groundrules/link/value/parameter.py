@@ -1,0 +1,123 @@
+"""What a parameter is given: by the call that was entered, by the callers in the tree, by its default."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from groundrules.domain.facts import Call
+from groundrules.domain.value import Literal, Reference
+from groundrules.link.value.answer import Answer, Definition, Found, Frame, Missing
+from groundrules.link.value.code import CodeFile
+from groundrules.link.value.follower import MOST_OPTIONS, Follower
+
+MOST_CALLERS = 12
+"""Callers that are looked at for one function, and four times as many calls of that name."""
+
+
+class Parameters:
+    """Answers what parameters are, and who calls a function."""
+
+    def __init__(self, follower: Follower) -> None:
+        self.follower = follower
+        self._callers: dict[tuple[str, int], list[tuple[CodeFile, Call]]] = {}
+
+    def parameter(self, found: Found, scope: int, name: str, depth: int) -> list[Answer] | None:
+        """What a parameter of a scope is given; None where the scope has none of that name."""
+        position = found.file.parameters.get((scope, name))
+        if position is None:
+            return None
+        if found.file.scope(scope).parameters[position].name.startswith("*"):
+            return [Missing("collected arguments")]
+        frame = found.frame_of(scope)
+        if frame is not None:
+            return self._argument(found, frame, scope, position, depth)
+        return self._from_callers(found, scope, position, depth)
+
+    def _argument(self, found: Found, frame: Frame, scope: int, position: int, depth: int) -> list[Answer]:
+        parameter = found.file.scope(scope).parameters[position]
+        given = frame.argument(parameter.name, position)
+        if given is not None:
+            return self.follower.follow(given, depth + 1)
+        if frame.call.spreads or frame.call.starred:
+            return [Missing("passed by *args or **kwargs")]
+        if parameter.default is not None:
+            return self.follower.follow(Found(found.file, parameter.default, None, "default"), depth + 1)
+        return [Missing("argument not given")]
+
+    def _from_callers(self, found: Found, scope: int, position: int, depth: int) -> list[Answer]:
+        """What the callers give, else the default; nobody in the tree may call it (a handler, a library)."""
+        answers: list[Answer] = []
+        for frame in self.frames(found.file, scope, depth):
+            answers.extend(self._argument(found, frame, scope, position, depth + 1))
+        if answers:
+            return answers[:MOST_OPTIONS]
+        default = found.file.scope(scope).parameters[position].default
+        if default is None or (isinstance(default, Literal) and default.value is None):
+            annotated = self._annotated(found, scope, position, depth)
+            if annotated or default is None:
+                return annotated or [Missing("parameter")]
+        return self.follower.follow(Found(found.file, default, None, "default"), depth + 1)
+
+    def _annotated(self, found: Found, scope: int, position: int, depth: int) -> list[Answer]:
+        """The class that a parameter is said to be of, where nobody was seen to give it: a framework injects it."""
+        around = found.file.scope(scope)
+        name = class_of(around.parameters[position].annotation)
+        if not name:
+            return []
+        reference = Reference(name, max(around.parent, 0), around.span)
+        answers = self.follower.follow(Found(found.file, reference), depth + 1)
+        return [item for item in answers if isinstance(item, Definition) or "." in getattr(item, "name", "")]
+
+    def frames(self, file: CodeFile, scope: int, depth: int = 0) -> list[Frame]:
+        """The calls of a function, each as a frame to see its parameters through."""
+        bound = file.takes_self(scope)
+        return [
+            self.follower.trail.frame(other, call, (file.path, scope), None, bound)
+            for other, call in self.callers(file, scope, depth)[:MOST_CALLERS]
+        ]
+
+    def callers(self, file: CodeFile, scope: int, depth: int = 0) -> list[tuple[CodeFile, Call]]:
+        """The calls of a function (for `__init__`: of its class) among the files that were read."""
+        if (file.path, scope) in self._callers:
+            return self._callers[file.path, scope]
+        name, wanted = file.scope(scope).name, (file.path, scope)
+        around = file.class_around(scope)
+        if name == file.constructor and around is not None:
+            name, wanted = file.scope(around).name, (file.path, around)
+        mark = self.follower.trail.mark()
+        found = [
+            (other, other.facts.calls[number])
+            for other, number in self._calls_by_name.get(name, [])[: 4 * MOST_CALLERS]
+            if self._is_call_of(other, number, wanted, depth)
+        ]
+        if self.follower.trail.is_whole_since(mark):
+            self._callers[file.path, scope] = found
+        return found
+
+    @cached_property
+    def _calls_by_name(self) -> dict[str, list[tuple[CodeFile, int]]]:
+        found: dict[str, list[tuple[CodeFile, int]]] = defaultdict(list)
+        for file in self.follower.sources.read_so_far():
+            for name, numbers in file.calls_by_tail.items():
+                found[name].extend((file, number) for number in numbers)
+        return found
+
+    def _is_call_of(self, file: CodeFile, number: int, wanted: tuple[str, int], depth: int) -> bool:
+        key = (file.path, "()", number)
+        if not self.follower.trail.enter(*key):
+            return False
+        try:
+            answers = self.follower.follow(Found(file, file.facts.calls[number].callee), depth + 1)
+        finally:
+            self.follower.trail.leave(*key)
+        return any(isinstance(answer, Definition) and answer.key == wanted for answer in answers)
+
+
+def class_of(annotation: str) -> str:
+    """The one class that an annotation names: `Client`, `"Client"`, `Client | None`, `Optional[Client]`; else empty."""
+    text = annotation.strip("\"' ")
+    if "Optional[" in text:
+        text = text.partition("Optional[")[2].removesuffix("]")
+    text = text.removesuffix("| None").strip("\"' ")
+    return text if text.replace(".", "").isidentifier() else ""
