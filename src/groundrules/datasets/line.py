@@ -9,7 +9,6 @@ from groundrules.datasets.byte_stream import BLOCK_BYTES, BYTE_ORDER_MARK, RECOR
 from groundrules.datasets.piece import ByteReader, Index, Piece
 
 _BLANK_LINE = re.compile(rb"\n[ \t\r]*(?=\n)")
-_BLANK_HINTS = (b"\n\n", b"\n\r", b"\n ", b"\n\t")
 _SHOWN_BLANK_LINES = 20
 
 
@@ -48,16 +47,6 @@ def index_lines(stream: ByteReader) -> Index:
     return counter.finish()
 
 
-def _begin_alike(block: bytes, first: int) -> bool:
-    """Whether all lines after the first begin with one character that is no white space: a quick way to tell that none
-    is blank, which takes one search where the hints take four.
-    """
-    start = block[first : first + 2]
-    if len(start) < 2 or start[1:].isspace():
-        return False
-    return block.count(start) == block.count(b"\n") - block.endswith(b"\n")
-
-
 class _LineCounter:
     """The running count. `filled` says that the line in progress holds more than white space."""
 
@@ -94,8 +83,6 @@ class _LineCounter:
         self._filled = bool(block[last + 1 :].strip())
 
     def _blanks_within(self, block: bytes, first: int, last: int) -> int:
-        if _begin_alike(block, first) or not any(hint in block for hint in _BLANK_HINTS):
-            return 0
         blanks = 0
         for match in _BLANK_LINE.finditer(block, first, last + 1):
             blanks += 1
