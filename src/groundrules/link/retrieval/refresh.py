@@ -60,7 +60,7 @@ class Refreshes:
         for ingestion in store.ingestions:
             if ingestion.upserts:
                 yield RefreshSign(kind="upsert", location=ingestion.location)
-            if not store.persistent:
+            if store.persistent is False:
                 yield RefreshSign(kind="rebuild", location=ingestion.location)
             yield from self._steps_in_code(ingestion)
 
