@@ -3,9 +3,6 @@ from __future__ import annotations
 from groundrules.knowledge import load_guidance, load_rules, rules_root
 
 _WAITING = {
-    "compare.setup",
-    "compare.cost",
-    "finetune-fits.style-over-facts",
     "finetune-fits.latency",
 }
 """Statements that no rule cites yet. Remove each one as soon as a rule cites it."""

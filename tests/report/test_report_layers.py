@@ -37,7 +37,11 @@ def test_prompt_layer(project: Project) -> None:
     assert found.consists_of == ("1 prompt (prompt)", "1 model call (gpt-4o-mini)")
     assert found.fresh_data == "by editing the prompt; 1 of 1 filled in at run time (hours)"
     assert found.evaluated_by == "promptfooconfig.yaml (guards changes in CI)"
-    assert found.cost == "inference; 1 call in a loop"
+    assert found.setup == "low: prompts and calls, no pipeline of their own"
+    assert found.cost == (
+        "inference; about 7 llm tokens a prompt (estimate by characters, without what is filled in); "
+        "a limit on answers is set at 0 of 1 call; 1 call in a loop"
+    )
 
 
 def test_prompts_that_could_not_be_resolved_are_unknown(project: Project) -> None:
@@ -58,6 +62,18 @@ def test_retrieval_layer(project: Project) -> None:
     assert layer(project, "retrieval").fresh_data == "by re-indexing; nothing seen that does it"
     project.vector_stores[0].ingestions = []
     assert layer(project, "retrieval").fresh_data.startswith("unknown: ")
+    assert layer(project, "retrieval").setup == "an index pipeline, which was not seen"
+    assert layer(project, "retrieval").consists_of[1] == "filled at no place that was seen, asked at 1 place"
+
+
+def test_embeddings_without_an_index_leave_the_retrieval_unknown(project: Project) -> None:
+    project.vector_stores = []
+    found = layer(project, "retrieval")
+    assert (found.found, found.consists_of) == (
+        False, ("unknown: text is embedded at app/index.py:3, no index was resolved",),
+    )  # fmt: skip
+    project.embeddings = []
+    assert layer(project, "retrieval").consists_of == ("none seen",)
 
 
 def test_fine_tune_layer(project: Project) -> None:

@@ -15,6 +15,8 @@ from groundrules.domain.unknown import State
 from groundrules.report.dataset_card import DatasetCard
 from groundrules.report.layers import Layer
 from groundrules.report.needs import Need
+from groundrules.report.verdict.concern import Concern
+from groundrules.report.verdict.judgement import Judgement
 
 SCHEMA = "groundrules/1"
 
@@ -101,7 +103,7 @@ class AssetRecord(msgspec.Struct, frozen=True):
 
 
 class ProjectRecord(msgspec.Struct, frozen=True):
-    """One project of the tree: its layers and the needs its findings show."""
+    """One project of the tree, and the verdict on it: layers, needs, production concerns, fine-tunes."""
 
     path: str
     name: str
@@ -110,6 +112,8 @@ class ProjectRecord(msgspec.Struct, frozen=True):
     unreadable_languages: tuple[str, ...]
     layers: tuple[Layer, ...]
     needs: tuple[Need, ...]
+    concerns: tuple[Concern, ...] = ()
+    fine_tunes: tuple[Judgement, ...] = ()
 
 
 class SkippedRecord(msgspec.Struct, frozen=True):

@@ -23,10 +23,9 @@ from groundrules.report.document import (
     UnusedRecord,
 )
 from groundrules.report.encoding import encoded
-from groundrules.report.layers import layers_of
 from groundrules.report.look import Look
-from groundrules.report.needs import needs_of
 from groundrules.report.summary import verdict
+from groundrules.report.verdict.page import page_of
 
 
 def render(outcome: Outcome, look: Look) -> str:
@@ -91,15 +90,17 @@ def _unused(unused: UnusedSuppression) -> UnusedRecord:
 
 
 def _project(project: Project, outcome: Outcome) -> ProjectRecord:
-    findings = [one for one in outcome.findings if one.project == project.path and one.suppressed is None]
+    page = page_of(project, outcome)
     return ProjectRecord(
         project.path,
         project.name,
         project.kind,
         project.is_served,
         project.unreadable_languages,
-        layers_of(project),
-        tuple(needs_of(findings, outcome.guidance)),
+        page.layers,
+        page.needs,
+        page.concerns,
+        page.fine_tunes,
     )
 
 

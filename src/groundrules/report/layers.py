@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal as OneOf
-from typing import TypeVar
 
 import msgspec
 
 from groundrules.domain.asset import Asset
 from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.fine_tune_job import FineTuneJob
-from groundrules.domain.location import Location
 from groundrules.domain.project import Project
 from groundrules.domain.training_data import Dataset
 from groundrules.domain.vector_store import VectorStore
+from groundrules.report.verdict.cost import fine_tune_cost, prompt_cost, retrieval_cost
+from groundrules.report.verdict.own import is_own as is_own
+from groundrules.report.verdict.own import own as _own
+from groundrules.report.verdict.own import short_place as short_place
 from groundrules.report.wording import count, listed
 
 NOTHING_SEEN = "nothing seen"
 LayerName = OneOf["prompt", "retrieval", "fine-tune"]
-_Owned = TypeVar("_Owned", bound=Asset)
 
 
 class Layer(msgspec.Struct, frozen=True):
-    """One layer: what it consists of, how fresh data gets in, what drifts, what evaluates it, what drives its cost.
+    """One layer: what it consists of, how fresh data gets in, what drifts, what evaluates it, what drives its cost,
+    and what it took to set up.
 
     `found` says whether any of it was seen in product code; the sentences of a layer that was not found are empty.
     """
@@ -35,16 +37,12 @@ class Layer(msgspec.Struct, frozen=True):
     drifts: str = ""
     evaluated_by: str = ""
     cost: str = ""
+    setup: str = ""
 
 
 def layers_of(project: Project) -> tuple[Layer, Layer, Layer]:
     """The three layers of a project, found or not, in the order prompt, retrieval, fine-tune."""
     return _prompt_layer(project), _retrieval_layer(project), _fine_tune_layer(project)
-
-
-def short_place(location: Location) -> str:
-    """`path:line`, as a place inside a sentence."""
-    return f"{location.path}:{f'cell {location.cell}:' if location.cell else ''}{location.line}"
 
 
 def _prompt_layer(project: Project) -> Layer:
@@ -53,7 +51,6 @@ def _prompt_layer(project: Project) -> Layer:
         return _absent("prompt", project, [*project.prompts, *project.model_calls])
     names = listed(prompt.name or short_place(prompt.location) for prompt in prompts)
     models = listed(call.model_name if call.model.is_known else "unknown" for call in calls)
-    in_loops = sum(call.in_loop for call in calls)
     covering = [evaluation for prompt in prompts for evaluation in prompt.evaluations]
     return Layer(
         "prompt",
@@ -66,7 +63,8 @@ def _prompt_layer(project: Project) -> Layer:
         fresh_data=_fresh_in_prompts(project),
         drifts="the prompts" if prompts else "the prompts, which are unknown",
         evaluated_by=_evaluated_by(project, covering, {"prompt", "model", "agent"}),
-        cost="inference" + (f"; {count(in_loops, 'call')} in a loop" if in_loops else ""),
+        cost=prompt_cost(project),
+        setup="low: prompts and calls, no pipeline of their own",
     )
 
 
@@ -90,7 +88,7 @@ def _fresh_in_prompts(project: Project) -> str:
 def _retrieval_layer(project: Project) -> Layer:
     stores = _own(project.vector_stores)
     if not stores:
-        return _absent("retrieval", project, project.vector_stores)
+        return _without_index(project)
     names = [_store_name(store) for store in stores]
     fills, asks = sum(len(store.ingestions) for store in stores), sum(len(store.retrievals) for store in stores)
     return Layer(
@@ -98,15 +96,36 @@ def _retrieval_layer(project: Project) -> Layer:
         True,
         (
             f"{count(len(stores), 'vector store')} ({listed(names)})",
-            f"filled at {count(fills, 'place')}, asked at {count(asks, 'place')}",
+            f"filled at {_places(fills)}, asked at {_places(asks)}",
             _embedded_by(stores),
             *_elsewhere(project.vector_stores),
         ),
         fresh_data=_fresh_in_stores(stores),
         drifts="the index",
         evaluated_by=_evaluated_by(project, [], {"retrieval"}),
-        cost="index storage, embedding calls, inference",
+        cost=retrieval_cost(project),
+        setup=_index_pipeline(stores),
     )
+
+
+def _places(number: int) -> str:
+    return count(number, "place") if number else "no place that was seen"
+
+
+def _without_index(project: Project) -> Layer:
+    """Embeddings without an index are half of a retrieval: the other half may stand where nobody reads."""
+    absent = _absent("retrieval", project, project.vector_stores)
+    embedded = listed(short_place(embedding.location) for embedding in _own(project.embeddings))
+    if not embedded:
+        return absent
+    return Layer(
+        "retrieval", False, (f"unknown: text is embedded at {embedded}, no index was resolved", *absent.consists_of[1:])
+    )
+
+
+def _index_pipeline(stores: Sequence[VectorStore]) -> str:
+    places = listed(short_place(ingestion.location) for store in stores for ingestion in store.ingestions)
+    return f"an index pipeline (filled at {places})" if places else "an index pipeline, which was not seen"
 
 
 def _store_name(store: VectorStore) -> str:
@@ -149,10 +168,15 @@ def _fine_tune_layer(project: Project) -> Layer:
         fresh_data=_fresh_in_jobs(datasets),
         drifts="the training data" if data else "the training data, which is unknown",
         evaluated_by=_evaluated_by(project, [found for job in jobs for found in job.evaluations], {"fine-tune"}),
-        cost="training runs, a hosted model, inference"
-        if any(job.family == "hosted" for job in jobs)
-        else "training runs on own machines, inference",
+        cost=fine_tune_cost(project),
+        setup=_training_pipeline(jobs, datasets),
     )
+
+
+def _training_pipeline(jobs: Sequence[FineTuneJob], datasets: Sequence[Dataset]) -> str:
+    builders = listed(short_place(dataset.builder) for dataset in datasets if dataset.builder)
+    built = f"a dataset (built at {builders})" if builders else "a dataset, whose builder was not seen"
+    return f"{built}, and a training job ({listed(short_place(job.location) for job in jobs)})"
 
 
 def _job_name(job: FineTuneJob) -> str:
@@ -196,15 +220,6 @@ def _evaluation_name(evaluation: Evaluation) -> str:
     smoke = ", smoke run" if evaluation.is_smoke_run else ""
     guard = "guards changes in CI" if evaluation.guards_changes else "not in CI"
     return f"{evaluation.name or short_place(evaluation.location)} ({guard}{smoke})"
-
-
-def is_own(asset: Asset) -> bool:
-    """Whether an asset belongs to the project's own work rather than to its tests, examples or documents."""
-    return asset.role in ("product", "evaluation")
-
-
-def _own(assets: Iterable[_Owned]) -> list[_Owned]:
-    return [asset for asset in assets if is_own(asset)]
 
 
 def _elsewhere(assets: Sequence[Asset]) -> list[str]:

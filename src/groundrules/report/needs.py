@@ -9,9 +9,12 @@ import msgspec
 
 from groundrules.domain.catalogue import Guidance, Statement
 from groundrules.domain.finding import Finding
+from groundrules.domain.project import Project
+from groundrules.report.verdict.need_sign import Sign, signs_of
 
 Approach = OneOf["fine-tune", "retrieval", "prompt", "evaluation"]
-_TAKEN: dict[str, Approach] = {
+Standing = OneOf["as advised", "not as advised", "unknown"]
+TAKEN: dict[str, Approach] = {
     "fine-tuning": "fine-tune",
     "datasets": "fine-tune",
     "retrieval": "retrieval",
@@ -19,10 +22,15 @@ _TAKEN: dict[str, Approach] = {
     "model-calls": "prompt",
     "evaluation": "evaluation",
 }
+"""The layer that the findings of a family stand in."""
 
 
 class Need(msgspec.Struct, frozen=True):
-    """One need: the guidance's id and words, the layers its findings stand in, what is advised, the findings' rules."""
+    """One need: the guidance's id and words, the layers taken, what is advised, and what shows it.
+
+    `rules` and `findings` are those that cite it, `seen_in` the assets that show it, in words. `standing` says whether
+    what was taken is what is advised: findings of the rules that cite it say that it is not.
+    """
 
     id: str
     need: str
@@ -30,6 +38,8 @@ class Need(msgspec.Struct, frozen=True):
     advised: str
     rules: tuple[str, ...]
     findings: int
+    seen_in: tuple[str, ...] = ()
+    standing: Standing = "unknown"
 
 
 def need_statements(guidance: Guidance, ids: Iterable[str]) -> list[Statement]:
@@ -38,19 +48,35 @@ def need_statements(guidance: Guidance, ids: Iterable[str]) -> list[Statement]:
     return [statement for statement in guidance.statements if statement.id in wanted and statement.need]
 
 
-def needs_of(findings: Iterable[Finding], guidance: Guidance) -> list[Need]:
-    """The needs behind some findings, in the order of the guidance."""
+def needs_of(findings: Iterable[Finding], guidance: Guidance, project: Project | None = None) -> list[Need]:
+    """The needs behind some findings, and those that the assets of a project show, in the order of the guidance."""
     found = list(findings)
-    statements = need_statements(guidance, (cited for finding in found for cited in finding.guidance))
-    return [_need(statement, [one for one in found if statement.id in one.guidance]) for statement in statements]
+    signs = signs_of(project) if project is not None else []
+    cited = [*(name for finding in found for name in finding.guidance), *(sign.need for sign in signs)]
+    return [
+        _need(
+            statement,
+            [one for one in found if statement.id in one.guidance],
+            [sign for sign in signs if sign.need == statement.id],
+        )
+        for statement in need_statements(guidance, cited)
+    ]
 
 
-def _need(statement: Statement, findings: list[Finding]) -> Need:
+def _need(statement: Statement, findings: list[Finding], signs: list[Sign]) -> Need:
     return Need(
         statement.id,
         statement.need,
-        tuple(sorted({_TAKEN[finding.family] for finding in findings})),
+        tuple(sorted({*(TAKEN[finding.family] for finding in findings), *(sign.taken for sign in signs)})),
         statement.best,
         tuple(sorted({finding.rule for finding in findings})),
         len(findings),
+        tuple(dict.fromkeys(sign.words for sign in signs)),
+        _standing(findings, signs),
     )
+
+
+def _standing(findings: list[Finding], signs: list[Sign]) -> Standing:
+    if findings:
+        return "not as advised"
+    return "as advised" if signs and all(sign.is_advised for sign in signs) else "unknown"
