@@ -11,6 +11,7 @@ from groundrules.domain.source import FileKind, FileRole, Skipped
 from groundrules.domain.value import Entry, Value
 
 LoopKind = OneOf["", "for", "while", "while true", "comprehension"]
+Exit = OneOf["break", "return", "raise"]
 
 
 class Import(msgspec.Struct, frozen=True):
@@ -100,6 +101,24 @@ class Call(msgspec.Struct, frozen=True):
         return None
 
 
+class Loop(msgspec.Struct, frozen=True):
+    """A `while` (in JavaScript also a `do`, and a `for` without a condition), as far as it tells how it ends.
+
+    `condition` is written text, empty where it goes on for ever; `exits` are the ways out in its own body (`raise` also
+    for `throw`); `counts` says that a condition compares an amount or asks a name that is stepped in the loop;
+    `goes_on_after_failure` that a handler in it neither leaves it nor raises. `names` are all names used in it.
+    """
+
+    span: Span
+    scope: int
+    condition: str = ""
+    exits: tuple[Exit, ...] = ()
+    counts: bool = False
+    goes_on_after_failure: bool = False
+    names: tuple[str, ...] = ()
+    cell: int | None = None
+
+
 class Command(msgspec.Struct, frozen=True):
     """A shell command: a script line, a Makefile recipe, `RUN`, a workflow's `run:`, `!pip` in a notebook, a README
     block, an npm script.
@@ -151,6 +170,29 @@ class TextBlock(msgspec.Struct, frozen=True):
     cell: int | None = None
 
 
+class SqlStatement(msgspec.Struct, frozen=True):
+    """What an SQL statement says of vectors or models. `name` is as written, without quotes.
+
+    `action` is what it does, and tells what `details` hold: "create extension"; "vector column" (table, column, type,
+    dimension); "create index" (table, column, method, operator_class, cast, dimension, is_partial, and its options);
+    "order by" a distance (column, cast, operator, given_as, is_descending, is_wrapped, is_limited, limit, is_first,
+    table); "create model" (is_remote, is_tuned, and its options); "create cortex search service" (its settings);
+    "call" of a function (arguments by position "0" and by name). What is not written is not there.
+    """
+
+    action: OneOf[
+        "create extension", "vector column", "create index", "order by", "create model",
+        "create cortex search service", "call",
+    ]  # fmt: skip
+    name: str
+    span: Span
+    details: tuple[Entry, ...] = ()
+
+    def get(self, key: str) -> Value | None:
+        """A detail; None where the statement does not say it."""
+        return next((entry.value for entry in self.details if entry.key == key), None)
+
+
 class Suppression(msgspec.Struct, frozen=True):
     """`groundrules: ignore[rule] reason` in a comment. `line` is the line covered; `until` an ISO date or empty."""
 
@@ -167,6 +209,7 @@ class FileFacts(msgspec.Struct):
 
     `documents` holds the roots of configuration (one a YAML document, one for JSON, TOML and .env);
     `blocks` the prose and fenced blocks of Markdown, or the whole text of a prompt file (one block);
+    `statements` those of SQL files, and of the SQL in texts of code (each at the place of its text);
     `cell_lines` maps (cell, line) of a notebook to the line of the .ipynb file; `problems` says what could not
     be read.
     """
@@ -178,11 +221,13 @@ class FileFacts(msgspec.Struct):
     scopes: tuple[Scope, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     calls: tuple[Call, ...] = ()
+    loops: tuple[Loop, ...] = ()
     documents: tuple[Value, ...] = ()
     commands: tuple[Command, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     workflow: Workflow | None = None
     blocks: tuple[TextBlock, ...] = ()
+    statements: tuple[SqlStatement, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     cell_lines: dict[str, int] = {}
     problems: tuple[Skipped, ...] = ()

@@ -9,6 +9,7 @@ from groundrules.domain.asset import Asset
 from groundrules.domain.catalogue import ModelFacts, Retirement
 from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.location import Location
+from groundrules.domain.prompt_fault import InvalidExample, UserInput, VariableFault
 from groundrules.domain.unknown import UNSET, Setting, UnknownType
 
 
@@ -27,7 +28,12 @@ class Prompt(Asset):
 
     `message` is the chat role it is sent as (system, user, assistant, template, unknown); `variables` its holes;
     `asks_for_json` whether it tells the model to answer in JSON, `json_location` where.
-    `is_static` says that nothing is filled in at run time.
+    `is_static` says that nothing is filled in at run time. `written` is what of the text stands at its own place.
+    `copies` are later places where nearly the same text is written. `registry` is the service that it is pulled from
+    (then its text is not known), `owner` whose account there (empty: this project's), `is_pinned` whether at a version.
+    `invalid_example`: JSON that it shows and that does not parse; `variable_faults`: fillings that do not fit it;
+    `user_inputs`: values of users that it takes in. `example_share` is the share of its text that is examples.
+    `is_scored`: an evaluation reaches it; UNKNOWN where one may.
     """
 
     name: str = ""
@@ -40,6 +46,41 @@ class Prompt(Asset):
     calls: list[ModelCall] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
     is_static: bool = True
+    written: str = ""
+    copies: list[Location] = field(default_factory=list)
+    registry: str = ""
+    owner: str | UnknownType = ""
+    is_pinned: bool | UnknownType = False
+    invalid_example: InvalidExample | None = None
+    variable_faults: list[VariableFault] = field(default_factory=list)
+    user_inputs: list[UserInput] = field(default_factory=list)
+    example_share: float = 0.0
+    is_scored: bool | UnknownType = field(default_factory=lambda: UnknownType("not asked for"))
+
+    @property
+    def first_variable_fault(self) -> VariableFault | None:
+        """The first filling that does not fit it, one that fails before others."""
+        return next(iter(sorted(self.variable_faults, key=lambda fault: not fault.fails)), None)
+
+    @property
+    def first_user_input(self) -> UserInput | None:
+        """The first value of a user that it takes in."""
+        return self.user_inputs[0] if self.user_inputs else None
+
+    @property
+    def llm_tokens(self) -> int:
+        """About how many tokens its written text has: four characters each."""
+        return len(self.text) // 4
+
+    @property
+    def product_call(self) -> ModelCall | None:
+        """The first call of product code that sends it."""
+        return next((call for call in self.calls if call.role == "product"), None)
+
+    @property
+    def runs_per_item(self) -> bool:
+        """Whether a call in a loop of product code sends it."""
+        return any(call.in_loop and call.role == "product" for call in self.calls)
 
     @property
     def first_volatile(self) -> VolatileStatement | None:
@@ -74,6 +115,16 @@ class RefusedParameter:
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
+class UnboundedLoop:
+    """A loop around a call that nothing bounds: `retries` where it goes round again after each failure, else the model
+    alone says when it ends.
+    """
+
+    location: Location
+    retries: bool
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class ModelCall(Asset):
     """A call of a language model (or the construction of a chat model that later calls use).
 
@@ -89,6 +140,7 @@ class ModelCall(Asset):
     `written` are the parameters that the call itself writes out, by their own names; `refused` those of them that its
     model or SDK does not take. `snapshot` is the pinned model that a moving name stands for; `repeatable_task` the word
     of its prompts by which it should answer alike each time; `has_own_temperature`: its library sends one of its own.
+    `unbounded_loop` is a loop around it, or around the function it stands in, that nothing bounds.
     """
 
     model: Setting = UNSET
@@ -117,6 +169,7 @@ class ModelCall(Asset):
     snapshot: str = ""
     repeatable_task: str = ""
     has_own_temperature: bool = False
+    unbounded_loop: UnboundedLoop | None = None
     repeats_api: bool = False
 
     @property

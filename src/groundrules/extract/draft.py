@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
-from groundrules.domain.facts import Assignment, Call, Import, LoopKind, Parameter, Scope
+from groundrules.domain.facts import Assignment, Call, Import, Loop, LoopKind, Parameter, Scope
 from groundrules.domain.location import Span
 from groundrules.domain.value import Value
 
@@ -56,6 +56,7 @@ class Draft:
     scopes: list[ScopeDraft] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    loops: list[Loop] = field(default_factory=list)
     deep_line: int | None = None
     broken_line: int | None = None
     broken_cell: int | None = None

@@ -18,6 +18,7 @@ from groundrules.link.calling.model_call import ModelCalls
 from groundrules.link.calling.named_prompt import NamedPrompts
 from groundrules.link.calling.output_parse import OutputParses
 from groundrules.link.calling.prompt import Prompts
+from groundrules.link.calling.unbounded_loop import UnboundedLoops
 from groundrules.link.evidence import Evidence
 from groundrules.link.history import Past
 from groundrules.link.history.freshness import Freshness
@@ -84,6 +85,7 @@ class Assembly:
         calls = ModelCalls(self.evidence, prompts)
         model_calls = calls.build()
         OutputParses(self.evidence, calls.by_call).attach()
+        UnboundedLoops(self.evidence, calls.by_call).attach(model_calls)
         prompts.of_files(self.evidence.facts.values())
         if model_calls:
             NamedPrompts(self.evidence, prompts).find()

@@ -33,6 +33,7 @@ def read(source: bytes, file: SourceFile) -> FileFacts:
     facts.scopes = tuple(scope.finished() for scope in draft.scopes)
     facts.assignments = tuple(draft.assignments)
     facts.calls = tuple(draft.calls)
+    facts.loops = tuple(draft.loops)
     facts.suppressions = tuple(_suppressions(reader, root, text))
     facts.problems = (*problems, *_problems(reader, file.path))
     return facts

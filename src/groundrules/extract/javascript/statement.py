@@ -12,6 +12,7 @@ from groundrules.domain.value import Unknown
 from groundrules.extract.javascript.iteration import element_of
 from groundrules.extract.javascript.reader import Reader
 from groundrules.extract.javascript.target import bind
+from groundrules.extract.loop import note_loop
 from groundrules.extract.syntax_reader import Step
 
 _FOREVER = frozenset({"(true)", "(1)"})
@@ -58,6 +59,7 @@ def while_loop(reader: Reader, node: Node) -> list[Step]:
     condition = node.child_by_field_name("condition")
     forever = condition is not None and reader.text(condition) in _FOREVER
     _enter(reader, "while true" if forever else "while")
+    note_loop(reader, node, forever)
     if condition is not None:
         reader.value(condition)
     return body(reader, node)
@@ -68,7 +70,10 @@ def for_loop(reader: Reader, node: Node) -> list[Step]:
     outside = reader.context
     condition = node.child_by_field_name("condition")
     first = _children(reader, node, "initializer")
-    _enter(reader, "while true" if condition is None or condition.type == "empty_statement" else "for")
+    forever = condition is None or condition.type == "empty_statement"
+    _enter(reader, "while true" if forever else "for")
+    if forever:
+        note_loop(reader, node, endless=True)
     again = [*_children(reader, node, "condition"), *_children(reader, node, "increment")]
     return [*((child, outside) for child, _ in first), *again, *body(reader, node)]
 

@@ -52,6 +52,7 @@ def finish(reader: Reader, facts: FileFacts, problems: tuple[Skipped, ...] = ())
     facts.scopes = tuple(scope.finished() for scope in draft.scopes)
     facts.assignments = tuple(draft.assignments)
     facts.calls = tuple(draft.calls)
+    facts.loops = tuple(draft.loops)
     facts.problems = (*facts.problems, *problems, *_problems(reader, facts.path))
     return facts
 

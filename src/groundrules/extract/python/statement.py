@@ -10,6 +10,7 @@ from tree_sitter import Node
 from groundrules.domain.facts import LoopKind
 from groundrules.domain.value import Element, Items, Unknown, Value
 from groundrules.extract.draft import Context
+from groundrules.extract.loop import note_loop
 from groundrules.extract.python.grammar import (
     BODY,
     COMMENT,
@@ -80,6 +81,7 @@ def while_loop(reader: Reader, node: Node) -> list[Step]:
     condition = node.child_by_field_id(CONDITION)
     loop: LoopKind = "while true" if condition is not None and reader.text(condition) in ("True", "1") else "while"
     reader.context = replace(outside, loop=loop)
+    note_loop(reader, node, loop == "while true", reader.cell)
     if condition is not None:
         reader.value(condition)
     return _loop_body(node, reader.context, outside)
