@@ -121,16 +121,21 @@ def facts_of(listed: Listed, retires: str) -> ModelFacts:
     )
 
 
+def well_filed(wheel: Path, facts: dict[str, Any]) -> Iterator[Listed]:
+    """The models of one wheel, without the records that speak of another model than their name says."""
+    return (listed for listed in read_list(wheel) if facts["misfiled"].get(listed.name) != listed.record["mode"])
+
+
 def collect(wheels: list[Path], facts: dict[str, Any]) -> dict[str, ModelFacts]:
     """All models of the newest list, and those of older lists that have ended since.
 
     The date of the newest list that has a name counts: older dates were often wrong.
     """
     ordered = sorted(wheels, key=version_of, reverse=True)
-    newest = read_list(ordered[0])
+    newest = well_filed(ordered[0], facts)
     models = {listed.name: facts_of(listed, listed.record.get("deprecation_date", "")) for listed in newest}
     for wheel in ordered[1:]:
-        for listed in read_list(wheel):
+        for listed in well_filed(wheel, facts):
             retires = listed.record.get("deprecation_date", "")
             ended = bool(retires) and retires <= facts["as_of"]
             if listed.name not in models and listed.provider in RETIRING and ended:

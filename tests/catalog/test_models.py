@@ -168,3 +168,9 @@ def test_every_model_is_one_that_calls_can_name() -> None:
 def test_the_file_stays_small_enough_to_load_on_every_start() -> None:
     assert PATH.stat().st_size < 400_000
     assert 1_000 < len(CONTENT.models) < 3_000
+
+
+def test_a_record_that_speaks_of_another_model_is_not_read() -> None:
+    """One published list gives this chat model the mode and vectors of an embedding model."""
+    model = MODELS["gemini-1.5-flash"]
+    assert (model.mode, model.dimension) == ("chat", None)
