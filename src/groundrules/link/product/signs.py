@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from groundrules.domain.catalogue import AssetKind, CallSign, Catalogue, CatalogueEntry
+from groundrules.domain.catalogue import AssetKind, CallSign, Catalogue, CatalogueEntry, SqlSign
 from groundrules.link.value.node_module import tail_of_name
 
 ON_DEMAND = ("data_source",)
@@ -21,6 +21,8 @@ LAUNCHERS = {
     "pipx", "command", "CMD", "ENTRYPOINT", "xvfb-run", "ipython", "coverage", "modal", "tool",
 }  # fmt: skip
 """Words before a command that only launch it."""
+PARAMETERS = ("%", "$", ":", "?", "'", "{", "(")
+"""How what an operator compares with begins in SQL that code holds."""
 Language = Literal["python", "javascript"]
 REACHING: tuple[AssetKind, ...] = (
     "client", "chat_model", "model_call", "structured_output", "prompt_template", "embedding", "vector_store",
@@ -101,8 +103,9 @@ def triggers(catalogue: Catalogue, language: Language, *, product: bool) -> list
     """
     found = {".jsonl", "PROMPT", "_prompt", "prompt_", "prompt ="} if product else set()
     for entry in catalogue.entries.values():
-        if entry.kind in ON_DEMAND or not (product or entry.kind in (*REACHING, "evaluation")):
+        if not _is_reason_to_read(entry) or not (product or entry.kind in (*REACHING, "evaluation")):
             continue
+        found.update(word for sign in entry.sql for word in _in_texts(sign))
         if language == "python":
             found.update(_imports(entry.python))
             found.update(_spoken(command.command) for command in entry.shell)
@@ -110,6 +113,22 @@ def triggers(catalogue: Catalogue, language: Language, *, product: bool) -> list
             found.update(_quoted(module, quote) for quote in "\"'`" for module in _modules(entry.javascript))
             found.update(max(call.url.split("*"), key=len) for call in entry.javascript if call.url)
     return sorted(found)
+
+
+def _in_texts(sign: SqlSign) -> Iterator[str]:
+    """What SQL in code holds where it is a sign: an operator before what it compares with, the name of a function."""
+    if operator := sign.where.get("operator"):
+        yield from (f" {operator} {start}" for start in PARAMETERS)
+    named = max(sign.name.split("*"), key=len)
+    if sign.action == "call" and named:
+        yield from (named, named.upper())
+
+
+def _is_reason_to_read(entry: CatalogueEntry) -> bool:
+    """Whether code is read for an entry's sake. A look-alike without a `family` is told apart where something else was
+    a reason to read: prompts of terminals and keyword search are in all code.
+    """
+    return entry.kind not in ON_DEMAND and (entry.kind != "look_alike" or "family" in entry.facts)
 
 
 def _imports(calls: Iterable[CallSign]) -> set[str]:
