@@ -14,7 +14,10 @@ from groundrules.report.document import report_schema
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = Path(__file__).parents[2] / "rules" / "schema" / "report.schema.json"
-SUFFIXES = {"text": "txt", "concise": "txt", "json": "json", "sarif": "sarif", "github": "txt"}
+SUFFIXES = {
+    "text": "txt", "concise": "txt", "json": "json", "sarif": "sarif", "github": "txt", "gitlab": "json",
+    "junit": "xml", "markdown": "md",
+}  # fmt: skip
 Golden = Callable[[Path, str], None]
 
 

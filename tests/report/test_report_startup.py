@@ -23,7 +23,16 @@ print(sorted({"rich", "click", "yaml", "tree_sitter"} & set(sys.modules)))
 
 @pytest.mark.parametrize(
     ("format", "loaded"),
-    [("concise", "[]"), ("json", "[]"), ("sarif", "[]"), ("github", "[]"), ("text", "['rich']")],
+    [
+        ("concise", "[]"),
+        ("json", "[]"),
+        ("sarif", "[]"),
+        ("github", "[]"),
+        ("gitlab", "[]"),
+        ("junit", "[]"),
+        ("markdown", "[]"),
+        ("text", "['rich']"),
+    ],
 )
 def test_rich_is_loaded_for_text_alone(format: str, loaded: str) -> None:
     sources = [str(Path(__file__).parents[2]), str(Path(groundrules.__file__).parents[1])]

@@ -67,7 +67,7 @@ def hostile_outcome(root: Path, text: str) -> Outcome:
     return outcome
 
 
-@pytest.mark.parametrize("format", ["text", "concise", "github"])
+@pytest.mark.parametrize("format", ["text", "concise", "github", "junit", "markdown"])
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=40)
 @given(text=ANY_TEXT | HARSH_TEXT)
 def test_no_raw_control_character_is_written(format: str, text: str, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_no_raw_control_character_is_written(format: str, text: str, tmp_path: P
         report.encode("utf-8")
 
 
-@pytest.mark.parametrize("format", ["text", "concise"])
+@pytest.mark.parametrize("format", ["text", "concise", "junit", "markdown"])
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=40)
 @given(before=st.text("a ", max_size=70), after=st.text("a :", max_size=5))
 def test_no_line_is_a_command_of_a_build_server(format: str, before: str, after: str, tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_no_line_is_a_command_of_a_build_server(format: str, before: str, after:
         assert not re.search(r"##\w*\[", line)
 
 
-@pytest.mark.parametrize("format", ["json", "sarif"])
+@pytest.mark.parametrize("format", ["json", "sarif", "gitlab"])
 def test_programs_can_read_any_text(format: str, tmp_path: Path) -> None:
     for text in ("\ud800\x00\x1b\u2028", "\udcff", '"\\'):
         outcome = hostile_outcome(tmp_path, text)

@@ -14,8 +14,8 @@ from groundrules.domain.finding import Finding
 from groundrules.domain.outcome import Outcome
 from groundrules.report import render
 
-_MACHINE_READ = frozenset({"json", "sarif"})
-"""Always UTF-8; and they hold what is suppressed in a place of its own."""
+_MACHINE_READ = frozenset({"json", "sarif", "gitlab", "junit"})
+"""Always UTF-8; and they hold what is suppressed in a place of its own, or have none for it."""
 
 
 def give_reports(request: Request, outcome: Outcome, silent: bool) -> None:

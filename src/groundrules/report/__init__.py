@@ -15,6 +15,9 @@ FORMATS: dict[str, str] = {
     "json": "groundrules.report.json",
     "sarif": "groundrules.report.sarif",
     "github": "groundrules.report.github",
+    "gitlab": "groundrules.report.gitlab",
+    "junit": "groundrules.report.junit",
+    "markdown": "groundrules.report.markdown",
 }
 """Every format and the module that writes it: each has `render(outcome, look)`."""
 
