@@ -18,6 +18,7 @@ from groundrules.link.calling.model_call import ModelCalls
 from groundrules.link.calling.named_prompt import NamedPrompts
 from groundrules.link.calling.output_parse import OutputParses
 from groundrules.link.calling.prompt import Prompts
+from groundrules.link.calling.prompt_copy import note_copies
 from groundrules.link.calling.unbounded_loop import UnboundedLoops
 from groundrules.link.evidence import Evidence
 from groundrules.link.history import Past
@@ -73,6 +74,8 @@ class Assembly:
         self._retrieval_steps(stores)
         self._put("datasets", datasets.known.values())
         self._put("prompts", prompts.known.values())
+        for project in self.projects.values():
+            note_copies(project.prompts)
         self._exposure(signs)
         self._surroundings(evaluations, continuous)
         self._serving(calls)
@@ -89,6 +92,7 @@ class Assembly:
         prompts.of_files(self.evidence.facts.values())
         if model_calls:
             NamedPrompts(self.evidence, prompts).find()
+        prompts.of_registries()
         return calls, prompts
 
     def _training(self) -> tuple[Datasets, list[FineTuneJob], Builders]:

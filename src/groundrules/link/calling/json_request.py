@@ -39,11 +39,22 @@ GIVEN = re.compile(r"(?i)\b(?:given|provided|receives?|received|sent|from|follow
 
 def json_request(text: str) -> str | None:
     """The words that ask for JSON; None where the text does not, or speaks of JSON as input."""
+    match = _asking(text)
+    return match.group() if match is not None else None
+
+
+def asking_position(text: str) -> int | None:
+    """Where those words end; None where there are none."""
+    match = _asking(text)
+    return match.end() if match is not None else None
+
+
+def _asking(text: str) -> re.Match[str] | None:
     for match in ASKING.finditer(text):
         words = match.group()
         before = text[max(0, match.start() - 40) : match.start()]
         if not NOT_ASKING.search(words) and not NEGATED.search(before) and not _is_given(before, words):
-            return words
+            return match
     return None
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from groundrules.domain.facts import Scope
 from groundrules.domain.location import Location
 from groundrules.domain.value import CallResult, Items, Literal, Mapping, Reference, Text, Value
-from groundrules.link.calling.prompt import Prompts, Wording
+from groundrules.link.calling.prompt import Prompts
+from groundrules.link.calling.wording import Wording
 from groundrules.link.evidence import Evidence
 from groundrules.link.value.answer import Definition, Found, Symbol
 from groundrules.link.value.code import CodeFile
@@ -37,7 +38,7 @@ class NamedPrompts:
             if file.facts.kind not in CODE or file.facts.role not in ROLES:
                 continue
             for name, value in self._texts(file):
-                for wording in self.prompts.wordings(Found(file, value)):
+                for wording in self.prompts.wordings.of(Found(file, value)):
                     if len(wording.text.split()) >= FEWEST_WORDS:
                         self.prompts.add(replace(wording, name=name), "unknown")
             for scope in file.facts.scopes:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from groundrules.domain.facts import FileFacts
-from groundrules.domain.location import Location
 from groundrules.domain.model_call import Prompt
-from groundrules.domain.value import CallResult, Items, Literal, Mapping, Reference, Repeated, Text, Value
+from groundrules.domain.value import CallResult, Items, Literal, Mapping, Operation, Reference, Repeated, Text, Value
+from groundrules.link.calling.json_example import invalid_example
 from groundrules.link.calling.json_request import json_request
+from groundrules.link.calling.registry_prompt import pulled_prompt
+from groundrules.link.calling.shown_example import example_share
 from groundrules.link.calling.volatile_statement import volatile_statements
+from groundrules.link.calling.wording import Wording, Wordings, file_wording
 from groundrules.link.evidence import Evidence
+from groundrules.link.product.sighting import Sighting
 from groundrules.link.value.answer import Found
-from groundrules.link.value.code import CodeFile, receiver_of, tail_of
+from groundrules.link.value.code import receiver_of, tail_of
 
 MESSAGE_CLASSES = {
     "SystemMessage": "system", "HumanMessage": "user", "AIMessage": "assistant", "ChatMessage": "unknown",
@@ -29,23 +31,14 @@ ROLES = {
     "assistant": "assistant",
     "ai": "assistant",
 }
-READS = ("read", "read_text", "load", "open", "readFileSync", "readFile")
-HOLE = re.compile(r"(?<!\{)\{+\s*([A-Za-z_][\w.]*)\s*(?:[!:|][^{}]*)?\}+")
-LONGEST = 100_000
-"""Characters of a joined text that are kept: holes in holes multiply."""
+HANDED_ON = {"deepcopy", "copy", "list", "tuple", "reversed", "concat", "slice", "structuredClone"}
+"""What gives the messages that it is given or called on, copied or in another order."""
 SHORTEST = 12
 """Characters below which a text is no prompt worth an asset (`hi`, `{question}`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A prompt's text with its holes named in braces, and the place and name it has."""
-
-    text: str
-    location: Location
-    name: str
-    variables: tuple[str, ...]
-    file: CodeFile
+FILLED = ("format", "invoke", "partial", "copy", "compile", "get_langchain_prompt", "getLangchainPrompt")
+"""Beginnings of the methods of a template that give its messages."""
 
 
 class Prompts:
@@ -53,54 +46,8 @@ class Prompts:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
+        self.wordings = Wordings(evidence)
         self.known: dict[tuple[str, int, int, int], Prompt] = {}
-
-    # --- texts
-
-    def wordings(self, found: Found, depth: int = 0) -> list[Wording]:
-        """The texts that a value may be: literal, joined, formatted, or read from a prompt file."""
-        wordings: list[Wording] = []
-        for answer in self.evidence.resolver.follow(found) if depth < 8 else ():
-            match answer:
-                case Found(value=Literal(value=str() as text)):
-                    wordings.append(self._wording(answer, text, found))
-                case Found(value=Text() as joined):
-                    wordings.append(self._wording(answer, self._joined(answer, joined, depth), found))
-                case Found(value=CallResult() as result):
-                    wordings.extend(self._called(answer, result, depth))
-        return wordings
-
-    def _wording(self, answer: Found, text: str, asked: Found) -> Wording:
-        name = asked.value.name if isinstance(asked.value, Reference) else ""
-        variables = tuple(dict.fromkeys(match.group(1) for match in HOLE.finditer(text)))
-        return Wording(text, answer.location, name, variables, answer.file)
-
-    def _joined(self, found: Found, value: Text, depth: int) -> str:
-        parts: list[str] = []
-        for part in value.parts:
-            if isinstance(part, Literal):
-                parts.append(str(part.value))
-                continue
-            inner = self.wordings(found.at(part), depth + 3)
-            parts.append(inner[0].text if len(inner) == 1 else f"{{{_hole_name(part)}}}")
-        return "".join(parts)[:LONGEST]
-
-    def _called(self, answer: Found, result: CallResult, depth: int) -> list[Wording]:
-        """`TEMPLATE.format(...)`, a template object, or the text of a file that is read."""
-        call = answer.file.call(result)
-        receiver = receiver_of(call.callee)
-        tail = tail_of(call.callee)
-        if (
-            tail in ("format", "format_map", "strip", "replace", "render", "partial", "safe_substitute", "substitute")
-            and receiver
-        ):
-            return self.wordings(answer.at(receiver), depth + 1)
-        for sighting in self.evidence.by_call.get((answer.file.path, result.call), ()):
-            if sighting.entry.kind == "prompt_template" and "template" in sighting.carried:
-                return self.wordings(sighting.carried["template"], depth + 1)
-        path = self.evidence.paths.file(answer) if tail in READS else None
-        facts = self.evidence.facts.get(path) if path else None
-        return [wording] if facts is not None and (wording := file_wording(facts)) else []
 
     # --- messages
 
@@ -115,6 +62,9 @@ class Prompts:
                     prompts.extend(self._appended(found, answer, depth))
                 case Found(value=Repeated(element=element)):
                     prompts.extend(self._message(answer.at(element), depth))
+                case Found(value=Operation(operator="+" | "[:]" as operator, operands=operands)):
+                    for operand in operands if operator == "+" else operands[:1]:
+                        prompts.extend(self.messages(answer.at(operand), depth + 1))
                 case Found(value=Literal(value=str()) | Text()):
                     prompts.extend(self.make(found, "user"))
                 case Found(value=CallResult() | Mapping()):
@@ -149,9 +99,12 @@ class Prompts:
                 return self._content(answer.at(content), role) if content is not None else []
         for sighting in self.evidence.by_call.get((answer.file.path, result.call), ()):
             if sighting.entry.kind == "prompt_template":
-                return self.of_template(sighting.carried, depth)
+                return [*self.of_template(sighting.carried, depth), *self.pulled(sighting)]
         receiver = receiver_of(call.callee)
-        if receiver is not None and tail_of(call.callee).startswith(("format", "invoke", "partial", "copy")):
+        if tail_of(call.callee) in HANDED_ON:
+            given = [*call.arguments[:1], *([receiver] if receiver is not None else [])]
+            return [prompt for value in given for prompt in self.messages(answer.at(value), depth + 1)]
+        if receiver is not None and tail_of(call.callee).startswith(FILLED):
             return self.messages(answer.at(receiver), depth + 1)
         return []
 
@@ -164,6 +117,9 @@ class Prompts:
             prompts.extend(self.make(carried["system_message"], "system"))
         if "template" in carried:
             prompts.extend(self.make(carried["template"], "template"))
+        if "path" in carried:
+            path = self.evidence.paths.file(carried["path"])
+            prompts.extend(self.of_files([self.evidence.facts[path]] if path in self.evidence.facts else []))
         return prompts
 
     def _content(self, found: Found, role: str) -> list[Prompt]:
@@ -201,7 +157,7 @@ class Prompts:
 
     def make(self, found: Found, role: str) -> list[Prompt]:
         """The prompts that a value is, known already or new."""
-        return [self.add(item, role) for item in self.wordings(found) if len(item.text.strip()) >= SHORTEST]
+        return [self.add(item, role) for item in self.wordings.of(found) if len(item.text.strip()) >= SHORTEST]
 
     def add(self, wording: Wording, role: str) -> Prompt:
         """The prompt of a text at its place, known already or new."""
@@ -212,6 +168,21 @@ class Prompts:
         elif self.known[key].message in ("unknown", "template") and role in ("system", "user", "assistant"):
             self.known[key].message = role  # type: ignore[assignment]
         return self.known[key]
+
+    def pulled(self, sighting: Sighting) -> list[Prompt]:
+        """The prompt of a registry that a call pulls, known already or new."""
+        if "name" not in sighting.carried or {"template", "messages", "path"} & set(sighting.carried):
+            return []
+        place = sighting.location
+        key = (place.path, place.line, place.column, -1)
+        if key not in self.known:
+            self.known[key] = pulled_prompt(self.evidence, sighting)
+        return [self.known[key]]
+
+    def of_registries(self) -> None:
+        """Make every prompt known that is pulled from a registry."""
+        for sighting in self.evidence.of_kind("prompt_template"):
+            self.pulled(sighting)
 
     def of_files(self, facts: Iterable[FileFacts]) -> list[Prompt]:
         """The prompts that whole files are."""
@@ -234,25 +205,10 @@ def build(wording: Wording, role: str) -> Prompt:
         variables=wording.variables,
         asks_for_json=asked is not None,
         is_static=not wording.variables,
+        written=wording.written,
     )
     prompt.json_location = wording.location if asked is not None else None
     prompt.volatile_statements = volatile_statements(wording.text, wording.location)
+    prompt.invalid_example = invalid_example(wording.text, wording.location) if asked is not None else None
+    prompt.example_share = example_share(wording.text)
     return prompt
-
-
-def file_wording(facts: FileFacts) -> Wording | None:
-    """The text of a file that is a prompt as a whole; None for other files."""
-    if facts.kind != "prompt" or not facts.blocks:
-        return None
-    block = facts.blocks[-1]
-    variables = tuple(dict.fromkeys(match.group(1) for match in HOLE.finditer(block.text)))
-    name = facts.path.rpartition("/")[2]
-    return Wording(block.text, facts.location(block.span), name, variables, CodeFile(facts))
-
-
-def _hole_name(value: Value) -> str:
-    match value:
-        case Reference(name=name):
-            return name
-        case _:
-            return "value"

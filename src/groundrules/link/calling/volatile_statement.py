@@ -10,6 +10,7 @@ import re
 
 from groundrules.domain.location import Location
 from groundrules.domain.model_call import VolatileStatement
+from groundrules.link.calling.text_place import place_in
 
 MONEY = r"(?:[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|(?:USD|EUR|GBP|dollars?|euros?)\b))"
 CLOCK = r"(?:\d{1,2}(?::\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|h|Uhr)|\d{1,2}:\d{2})"
@@ -72,23 +73,9 @@ def volatile_statements(text: str, location: Location) -> list[VolatileStatement
             start, sentence = _sentence(body, match.start(), match.end())
             if start not in found and _declares(sentence, body[max(0, start - 60) : start]):
                 lead = len(sentence) - len(sentence.lstrip())
-                place = _place(body, start + lead, start + len(sentence.rstrip()), location)
+                place = place_in(body, start + lead, start + len(sentence.rstrip()), location)
                 found[start] = VolatileStatement(text=sentence.strip()[:LONGEST], cue=cue, location=place)
     return [found[start] for start in sorted(found)]
-
-
-def _place(text: str, start: int, end: int, location: Location) -> Location:
-    """Where a statement stands: its line of the prompt, and on it the statement itself.
-
-    The first line of a prompt begins after a quote or key whose width is not known: there the line is all that is said.
-    """
-    line = location.line + text.count("\n", 0, start)
-    begin = text.rfind("\n", 0, start) + 1
-    if line == location.line:
-        return Location(location.path, line, location.column, line, 0, location.cell)
-    stop = text.find("\n", start)
-    last = min(end, stop) if stop >= 0 else end
-    return Location(location.path, line, start - begin + 1, line, last - begin + 1, location.cell)
 
 
 def _before_examples(text: str) -> str:
