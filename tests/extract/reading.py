@@ -25,7 +25,7 @@ def read(path: str, kind: FileKind, source: str | bytes) -> FileFacts:
 
 def spans(facts: FileFacts) -> Iterator[Span]:
     """Every span of the facts."""
-    for section in (facts.commands, facts.dependencies, facts.blocks, facts.suppressions):
+    for section in (facts.commands, facts.dependencies, facts.blocks, facts.suppressions, facts.statements):
         yield from (found.span for found in section)
     for document in facts.documents:
         for value in walk(document):

@@ -37,6 +37,7 @@ FILES: list[tuple[str, FileKind]] = [
     ("a.prompt", "prompt"),
     ("README.md", "markdown"),
     ("index.rst", "markdown"),
+    ("a.sql", "sql"),
 ]
 every_file = pytest.mark.parametrize(("path", "kind"), FILES, ids=[path for path, _ in FILES])
 

@@ -107,7 +107,7 @@ def test_a_bug_in_a_reader_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> No
         ("composer.json", "json", "json"),
         ("a.prompt", "prompt", "prompt"),
         ("rows.csv", "csv", None),
-        ("a.sql", "sql", None),
+        ("a.sql", "sql", "sql"),
         ("a.go", "other", None),
     ],
 )

@@ -6,6 +6,8 @@ from typing import Literal as OneOf
 
 import msgspec
 
+from groundrules.domain.grounding import Grounding
+
 AssetKind = OneOf[
     "fine_tune_job", "training_arguments", "training_callback", "model_loader",
     "dataset_loader", "dataset_writer", "dataset_upload", "data_source",
@@ -63,6 +65,20 @@ class ConfigSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     any_of: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     keys: dict[str, str] = {}
+
+
+class SqlSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An SQL statement by what it does (`facts.SqlStatement`): its `action`, a glob on its name, globs on its details.
+
+    `where` maps a detail to a glob that it must match; a detail that is not written matches nothing. `args` maps a
+    detail, or `name`, to the common name of what it carries.
+    """
+
+    action: str
+    name: str = "*"
+    where: dict[str, str] = {}
+    args: dict[str, str] = {}
+    fixed: dict[str, str | int | float | bool] = {}
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,6 +140,7 @@ class CatalogueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     javascript: tuple[CallSign, ...] = ()
     shell: tuple[CommandSign, ...] = ()
     config: tuple[ConfigSign, ...] = ()
+    sql: tuple[SqlSign, ...] = ()
     actions: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
@@ -160,12 +177,13 @@ class ModelFacts(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Catalogue(msgspec.Struct):
-    """Everything known: entries by id, models by name, the date it is of."""
+    """Everything known: entries by id, models by name, the date it is of, the words of retrieval prompts."""
 
     entries: dict[str, CatalogueEntry]
     models: dict[str, ModelFacts]
     as_of: str
     models_as_of: str = ""
+    grounding: Grounding = Grounding()
 
 
 class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

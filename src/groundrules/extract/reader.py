@@ -8,6 +8,7 @@ from groundrules.domain.facts import FileFacts
 from groundrules.domain.source import FileKind, Skipped, SourceFile
 from groundrules.extract.decoding import empty_facts
 from groundrules.extract.registry import CODE, reader, reader_name
+from groundrules.extract.sql import fill_from_code
 from groundrules.extract.trigger import Trigger
 
 ReadBytes = Callable[[SourceFile], "bytes | Skipped"]
@@ -27,7 +28,10 @@ def facts_of(source: bytes, file: SourceFile) -> FileFacts:
         return _skipped(file, Skipped(file.path, "line too long", line=too_long))
     try:
         read = reader(file)
-        return read(source, file) if read is not None else empty_facts(file)
+        facts = read(source, file) if read is not None else empty_facts(file)
+        if file.kind in CODE:
+            fill_from_code(source, facts)
+        return facts
     except Exception as error:  # the one border for bugs: one file must not end the audit of a thousand
         return _skipped(file, Skipped(file.path, "not parseable", type(error).__name__))
 

@@ -32,6 +32,7 @@ _BY_KIND: dict[FileKind, str] = {
     "makefile": "makefile",
     "dockerfile": "dockerfile",
     "workflow": "workflow",
+    "sql": "sql",
 }
 _CONFIGURATION: frozenset[FileKind] = frozenset(("yaml", "toml", "json", "requirements", "workflow", "other"))
 _COMPOSE = re.compile(r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$|\.compose\.ya?ml$", re.IGNORECASE)
@@ -53,6 +54,8 @@ def _named_reader(path: str) -> str | None:
         return "manifest"
     if is_workflow(path):
         return "workflow"
+    if path.lower().endswith(".ini"):
+        return "ini"
     return "compose" if _COMPOSE.search(path) else None
 
 

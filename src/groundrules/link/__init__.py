@@ -16,6 +16,7 @@ from groundrules.link.product.command import CommandSigns
 from groundrules.link.product.configuration import ConfigSigns
 from groundrules.link.product.sighting import Sighting
 from groundrules.link.product.signs import Language, model_packages, triggers
+from groundrules.link.product.statement import SqlSigns
 from groundrules.link.value.code import CodeFile
 from groundrules.link.value.import_line import NODE_KINDS, ImportLines
 from groundrules.link.value.sources import FactsOf, Sources
@@ -35,12 +36,12 @@ def link(
 
 
 def sightings(tree: Tree, facts: Iterable[FileFacts], facts_of: FactsOf, catalogue: Catalogue) -> Evidence:
-    """Everything of the catalogue that is seen in a tree: in calls, commands, configuration and the actions of CI."""
+    """Everything of the catalogue that is seen in a tree: in calls, commands, configuration, SQL and CI."""
     listed = list(facts)
     evidence = gather(catalogue, Sources(tree, listed, facts_of), listed)
-    commands, configuration = CommandSigns(catalogue), ConfigSigns(catalogue)
+    commands, configuration, statements = CommandSigns(catalogue), ConfigSigns(catalogue), SqlSigns(catalogue)
     for item in listed:
-        for sighting in (*commands.of_file(item), *configuration.of_file(item)):
+        for sighting in (*commands.of_file(item), *configuration.of_file(item), *statements.of_file(item)):
             evidence.add(sighting)
     for file in tree.files:
         for entry in configuration.of_path(file.path) if file.kind in NODE_KINDS else ():
