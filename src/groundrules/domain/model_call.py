@@ -141,6 +141,9 @@ class ModelCall(Asset):
     model or SDK does not take. `snapshot` is the pinned model that a moving name stands for; `repeatable_task` the word
     of its prompts by which it should answer alike each time; `has_own_temperature`: its library sends one of its own.
     `unbounded_loop` is a loop around it, or around the function it stands in, that nothing bounds.
+    `lacks_output_limit`: a limit of its output can be set where it is made, and certainly is not; `is_uninstructed`: it
+    certainly sends no system message, and no words of ours; `label_task` is the word by which it is asked for one
+    label of each item of a loop.
     """
 
     model: Setting = UNSET
@@ -170,6 +173,9 @@ class ModelCall(Asset):
     repeatable_task: str = ""
     has_own_temperature: bool = False
     unbounded_loop: UnboundedLoop | None = None
+    lacks_output_limit: bool = False
+    is_uninstructed: bool = False
+    label_task: str = ""
     repeats_api: bool = False
 
     @property

@@ -8,18 +8,23 @@ from groundrules.domain.asset import Asset
 from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.location import Location
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.project import Project
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.source import Tree
 from groundrules.domain.vector_store import VectorStore
 from groundrules.link.boundary import covers, project_folders, project_of
 from groundrules.link.calling.dated_fact import DatedFacts
+from groundrules.link.calling.instruction import Instructions
+from groundrules.link.calling.label_task import note_label_tasks
 from groundrules.link.calling.model_call import ModelCalls
 from groundrules.link.calling.named_prompt import NamedPrompts
+from groundrules.link.calling.output_limit import note_output_limits
 from groundrules.link.calling.output_parse import OutputParses
 from groundrules.link.calling.prompt import Prompts
 from groundrules.link.calling.prompt_copy import note_copies
 from groundrules.link.calling.unbounded_loop import UnboundedLoops
+from groundrules.link.calling.use import Uses
 from groundrules.link.evidence import Evidence
 from groundrules.link.history import Past
 from groundrules.link.history.freshness import Freshness
@@ -28,15 +33,20 @@ from groundrules.link.product.configuration import ConfigSigns
 from groundrules.link.prototype import Prototypes
 from groundrules.link.retrieval.compose_service import OpenDatabases
 from groundrules.link.retrieval.dimension import note_dimensions
+from groundrules.link.retrieval.document_root import DocumentRoots
 from groundrules.link.retrieval.duplicate_ingestion import DuplicateIngestions
 from groundrules.link.retrieval.embedding import Embeddings
 from groundrules.link.retrieval.embedding_model import note_generating
 from groundrules.link.retrieval.index_file import index_files
+from groundrules.link.retrieval.input_type import InputTypes
+from groundrules.link.retrieval.memory_index import MemoryIndexes
+from groundrules.link.retrieval.pipeline import Pipelines
 from groundrules.link.retrieval.refresh import Refreshes
 from groundrules.link.retrieval.retrieval_step import RetrievalSteps
 from groundrules.link.retrieval.single_embedding import SingleEmbeddings
 from groundrules.link.retrieval.startup_indexing import StartupIndexing
 from groundrules.link.retrieval.unpickled_index import UnpickledIndexes
+from groundrules.link.retrieval.unsplit_document import UnsplitDocuments
 from groundrules.link.retrieval.vector_store import VectorStores
 from groundrules.link.scoring.continuous import Continuous
 from groundrules.link.scoring.evaluation import Evaluations
@@ -71,7 +81,9 @@ class Assembly:
         self._put("jobs", jobs)
         self._put("vector_stores", stores)
         self._put("embeddings", embeddings.by_call.values())
-        self._retrieval_steps(stores)
+        steps = self._retrieval_steps(stores)
+        pipelines = Pipelines(self.evidence, prompts, calls.by_call, stores, self.folders)
+        self._put("retrieval_pipelines", pipelines.build(steps))
         self._put("datasets", datasets.known.values())
         self._put("prompts", prompts.known.values())
         for project in self.projects.values():
@@ -88,12 +100,20 @@ class Assembly:
         calls = ModelCalls(self.evidence, prompts)
         model_calls = calls.build()
         OutputParses(self.evidence, calls.by_call).attach()
-        UnboundedLoops(self.evidence, calls.by_call).attach(model_calls)
+        self._circumstances_of(calls, model_calls)
         prompts.of_files(self.evidence.facts.values())
         if model_calls:
             NamedPrompts(self.evidence, prompts).find()
         prompts.of_registries()
         return calls, prompts
+
+    def _circumstances_of(self, calls: ModelCalls, model_calls: list[ModelCall]) -> None:
+        """What is told of calls by where they stand, and by all of their uses together."""
+        uses = Uses(self.evidence, calls.by_call)
+        UnboundedLoops(uses).attach(model_calls)
+        Instructions(uses).attach(model_calls)
+        note_output_limits(uses, model_calls)
+        note_label_tasks(uses, model_calls)
 
     def _training(self) -> tuple[Datasets, list[FineTuneJob], Builders]:
         datasets = Datasets(self.evidence)
@@ -115,13 +135,18 @@ class Assembly:
         note_dimensions(self.evidence.catalogue, stores)
         StartupIndexing(self.evidence).attach(stores)
         DuplicateIngestions(self.evidence).attach(stores)
+        InputTypes(self.evidence, self.folders).attach(stores)
+        UnsplitDocuments(self.evidence).attach(stores)
+        MemoryIndexes(self.evidence).attach(stores)
         return embeddings, stores
 
-    def _retrieval_steps(self, stores: list[VectorStore]) -> None:
+    def _retrieval_steps(self, stores: list[VectorStore]) -> RetrievalSteps:
         steps = RetrievalSteps(self.evidence)
         self._put("retrieval_steps", steps.build())
+        self._put("retrieval_steps", DocumentRoots(self.evidence, self.tree).build())
         self._put("retrieval_steps", UnpickledIndexes(self.evidence, self.folders).build())
         steps.embed(stores)
+        return steps
 
     def _serving(self, calls: ModelCalls) -> None:
         """What is told of jobs and facts by how models are served and scored."""

@@ -9,12 +9,9 @@ from groundrules.domain.facts import Call, Loop
 from groundrules.domain.location import Location, Span
 from groundrules.domain.model_call import ModelCall, UnboundedLoop
 from groundrules.domain.value import CallResult, Member, Reference
-from groundrules.link.calling.model_call import Calls
-from groundrules.link.evidence import MODEL_KINDS, Evidence
+from groundrules.link.calling.use import Uses
 from groundrules.link.value.code import CodeFile, tail_of
 
-FARTHEST = 3
-"""Functions between a call and the loop around it."""
 WAITS = re.compile(
     r"(?i)^(?:(?:raw_)?input|a?recv\w*|receive\w*|read_?line|accept|poll|listen|dequeue|pop\w*|shift|consume\w*|question"
     r"|wait\w*|getline|getch|x?read|blpop|get_updates|get_messages?|get_nowait|scroll|fetch(?:one|many|all)?|next"
@@ -45,11 +42,8 @@ UNTIL = re.compile(r"^\(?(?:not |!)|(?:is|===?) (?:None|null|False|false|\"\"|''
 class UnboundedLoops:
     """Notes them on model calls; a loop is told of once."""
 
-    def __init__(self, evidence: Evidence, calls: Calls) -> None:
-        self.evidence = evidence
-        self.uses: dict[int, list[tuple[str, int]]] = {}
-        for key, owner in calls.items():
-            self.uses.setdefault(id(owner), []).append(key)
+    def __init__(self, uses: Uses) -> None:
+        self.uses = uses
 
     def attach(self, calls: Iterable[ModelCall]) -> None:
         """Fill in the loop of each call that stands in one, and is not the second to do so."""
@@ -61,24 +55,11 @@ class UnboundedLoops:
                 call.unbounded_loop = loop
 
     def _loops(self, call: ModelCall) -> Iterator[UnboundedLoop]:
-        for path, number in self.uses.get(id(call), ()):
-            sightings = self.evidence.by_call.get((path, number), ())
-            file = self.evidence.sources.files.get(path)
-            if file is not None and number >= 0 and any(item.entry.kind in MODEL_KINDS for item in sightings):
-                yield from self._around(file, file.facts.calls[number], FARTHEST)
-
-    def _around(self, file: CodeFile, call: Call, depth: int) -> Iterator[UnboundedLoop]:
-        """The loop around a call, else those around the calls of the function it stands in."""
-        if call.loop in ("for", "comprehension"):
-            return
-        if call.loop:
-            loop = _innermost(file, call)
-            if loop is not None and _is_unbounded(file, loop, call):
-                place = file.facts.location(loop.span, loop.cell)
-                yield UnboundedLoop(location=place, retries=_retries(loop, call))
-        elif depth and call.scope and file.facts.scopes[call.scope].kind == "function":
-            for caller, outer in self.evidence.resolver.callers(file, call.scope):
-                yield from self._around(caller, outer, depth - 1)
+        """The loops around a call, else around the calls of the function it stands in."""
+        for file, place in self.uses.places(call):
+            loop = _innermost(file, place) if place.loop in ("while", "while true") else None
+            if loop is not None and _is_unbounded(file, loop, place):
+                yield UnboundedLoop(location=file.facts.location(loop.span, loop.cell), retries=_retries(loop, place))
 
 
 def _innermost(file: CodeFile, call: Call) -> Loop | None:

@@ -1,0 +1,46 @@
+"""Whether a call sends instructions of its own: a system message, or words of ours in what the user says."""
+
+from __future__ import annotations
+
+from groundrules.domain.model_call import ModelCall
+from groundrules.domain.unknown import Setting
+from groundrules.domain.value import Value
+from groundrules.link.calling.system_message import SystemMessages
+from groundrules.link.calling.use import Uses
+from groundrules.link.product.sighting import Sighting
+
+FEWEST_CHARACTERS = 40
+"""Of a text that instructs; less is a greeting, or a frame around what the user said."""
+ELSEWHERE = ("prompt", "previous_response_id", "conversation", "assistant_id", "cached_content")
+"""Arguments by which instructions come from the provider's side."""
+
+
+class Instructions:
+    """Notes it on model calls."""
+
+    def __init__(self, uses: Uses) -> None:
+        self.uses = uses
+        self.system_messages = SystemMessages(uses.evidence)
+
+    def attach(self, calls: list[ModelCall]) -> None:
+        """Fill in which calls certainly send none."""
+        for call in calls:
+            call.is_uninstructed = self._is_uninstructed(call)
+
+    def _is_uninstructed(self, call: ModelCall) -> bool:
+        if any(prompt.message != "user" or len(prompt.text) >= FEWEST_CHARACTERS for prompt in call.prompts):
+            return False
+        sightings = self.uses.of(call)
+        sent = [system for item in sightings for system in self.system_messages.of(item)]
+        return bool(sent) and all(map(_is_none, sent)) and not any(map(_may_instruct, sightings))
+
+
+def _is_none(system: Setting) -> bool:
+    return system.state == "unset"
+
+
+def _may_instruct(sighting: Sighting) -> bool:
+    """Whether a use is open, or names what the provider keeps."""
+    call = sighting.as_written
+    kept: list[Value | None] = [call.keyword(name) for name in ELSEWHERE] if call is not None else []
+    return sighting.open_ended or any(item is not None for item in kept) or "prompt" in sighting.carried
