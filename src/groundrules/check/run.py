@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from groundrules.check.baseline import gone, part
 from groundrules.check.compiled import CompiledRule
 from groundrules.check.fingerprint import tell_apart
 from groundrules.check.group import grouped
@@ -26,6 +27,7 @@ _ENTITIES = {
     "dataset": "datasets",
     "vector_store": "vector_stores",
     "retrieval_step": "retrieval_steps",
+    "retrieval_pipeline": "retrieval_pipelines",
     "embedding": "embeddings",
     "model_call": "model_calls",
     "prompt": "prompts",
@@ -40,14 +42,15 @@ _HEARD_ROLES = ("product", "evaluation")
 class Checked:
     """What the rules have to say.
 
-    `findings` are to be shown, by path, line and rule; `suppressed` were silenced by the user, each saying by what.
-    `poisoned` counts by rule the entities of which something asked for is not known; `hidden` counts what this
-    persona does not hear, by the persona that would.
+    `findings` are to be shown, by path, line and rule; `ungrouped` are those one by one, with those of the baseline;
+    `suppressed` were silenced by the user, each saying by what. `poisoned` counts by rule the entities of which
+    something asked for is not known; `hidden` counts what this persona does not hear, by the persona that would.
     """
 
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Finding] = field(default_factory=list)
     unused_suppressions: list[UnusedSuppression] = field(default_factory=list)
+    ungrouped: list[Finding] = field(default_factory=list)
     poisoned: dict[str, int] = field(default_factory=dict)
     hidden: dict[str, int] = field(default_factory=dict)
 
@@ -73,11 +76,16 @@ def check(
     run = _ask_all(list(projects), selected(rules, settings), settings)
     ordered = tell_apart(sorted(run.findings, key=_place))
     open_findings, silenced, unused = suppress(ordered, suppressions or {}, rules, settings, run.asked)
-    wanted = grouped([finding for finding in open_findings if is_wanted(finding, settings)], rules)
+    every = [finding for finding in open_findings if is_wanted(finding, settings)]
+    new, accepted = part(every, settings.baseline)
+    silenced = sorted([*silenced, *accepted], key=_place)
+    unused = [*unused, *gone(ordered, settings.baseline, rules, run.asked, settings.only)]
+    wanted = grouped(new, rules)
     return Checked(
         sorted((finding for finding in wanted if is_heard(finding.persona, settings)), key=_place),
         [finding for finding in silenced if is_wanted(finding, settings) and is_heard(finding.persona, settings)],
         [problem for problem in unused if is_under(problem.location.path, settings.only)],
+        [finding for finding in every if is_heard(finding.persona, settings)],
         {rule: count for rule, count in sorted(run.poisoned.items()) if count},
         dict(Counter(finding.persona for finding in wanted if not is_heard(finding.persona, settings))),
     )

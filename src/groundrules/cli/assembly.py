@@ -8,23 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from groundrules import config
+from groundrules.cli.changed import files_since, staged_files, within
 from groundrules.cli.request import Request
 from groundrules.cli.rule_name import known_names
 from groundrules.cli.scope import Scope, find_scope
-from groundrules.cli.staged import staged_files, within
+from groundrules.domain.baseline import Baseline
 from groundrules.domain.errors import GroundrulesError, nearest
 from groundrules.domain.settings import Settings
 
 NOWHERE = ".git"
-"""A path in which no finding can be: what is shown where nothing is staged. Showing no path means showing all."""
+"""A path in which no finding can be: what is shown where nothing changed. Showing no path means showing all."""
 
 
 @dataclass(frozen=True)
 class Assembly:
-    """The settings of a run, and the configuration file that had a part in them."""
+    """The settings of a run, the configuration file that had a part in them, and the baseline that is asked for."""
 
     settings: Settings
     configuration: Path | None
+    baseline: Path | None = None
 
 
 def assemble(request: Request) -> Assembly:
@@ -33,9 +35,24 @@ def assemble(request: Request) -> Assembly:
     known = known_names()
     _check_names(request, known)
     configuration = _configuration(request, scope, known)
-    only = _staged(scope) if request.staged else scope.only
+    only = _shown(request, scope)
     values: dict[str, Any] = {**configuration.values, **request.given()}
-    return Assembly(Settings(root=scope.root, only=only, **values), configuration.path)
+    baseline = _baseline(request, configuration, values.pop("baseline", ""))
+    accepted = _accepted(baseline) if baseline and request.reads_baseline else None
+    settings = Settings(root=scope.root, only=only, baseline=accepted, **values)
+    return Assembly(settings, configuration.path, baseline)
+
+
+def _baseline(request: Request, configuration: config.Configuration, named: str) -> Path | None:
+    """The file that the command line names, else the one that the configuration names, relative to itself."""
+    if request.baseline:
+        return Path(request.baseline).absolute()
+    return configuration.path.parent / named if named and configuration.path else None
+
+
+def _accepted(path: Path) -> Baseline:
+    here = Path.cwd()
+    return config.load_baseline(path, path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path))
 
 
 def _configuration(request: Request, scope: Scope, known: Collection[str]) -> config.Configuration:
@@ -47,8 +64,15 @@ def _configuration(request: Request, scope: Scope, known: Collection[str]) -> co
     return config.load(path, scope.root, known) if path else config.Configuration()
 
 
-def _staged(scope: Scope) -> tuple[str, ...]:
-    return within(staged_files(scope.root), scope.only) or (NOWHERE,)
+def _shown(request: Request, scope: Scope) -> tuple[str, ...]:
+    """The paths of which findings are shown; empty for all."""
+    if request.staged and request.since:
+        raise GroundrulesError("--staged and --since contradict each other: give one of them")
+    if request.staged:
+        return within(staged_files(scope.root), scope.only) or (NOWHERE,)
+    if request.since:
+        return within(files_since(request.since, scope.root), scope.only) or (NOWHERE,)
+    return scope.only
 
 
 def _check_names(request: Request, known: Collection[str]) -> None:

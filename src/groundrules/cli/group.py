@@ -9,7 +9,7 @@ import click
 from groundrules import __version__
 from groundrules.cli.guard import Guarded
 
-_COMMANDS = {"audit": "audit", "explain": "explain", "rules": "rules", "inventory": "inventory"}
+_COMMANDS = {"audit": "audit", "explain": "explain", "rules": "rules", "inventory": "inventory", "baseline": "baseline"}
 """Command -> its module in this package, which holds it under the same name."""
 
 

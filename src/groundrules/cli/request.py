@@ -27,6 +27,9 @@ class Request:
     config: str | None = None
     isolated: bool = False
     staged: bool = False
+    since: str | None = None
+    baseline: str | None = None
+    reads_baseline: bool = True
     show_suppressed: bool = False
     no_suppress: bool = False
     quiet: bool = False

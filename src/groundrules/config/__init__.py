@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from groundrules.config.baseline import FILE as BASELINE_FILE
+from groundrules.config.baseline import load_baseline
 from groundrules.config.file import Configuration, find, load
 
-__all__ = ["Configuration", "find", "load"]
+__all__ = ["BASELINE_FILE", "Configuration", "find", "load", "load_baseline"]

@@ -103,6 +103,13 @@ def _choice(field: str, words: tuple[str, ...], nothing: str = "") -> Reader:
     return read
 
 
+def _baseline(reading: Reading, value: Any) -> dict[str, Any]:
+    """A file beside the configuration, or below it."""
+    if not isinstance(value, str) or not value.strip():
+        reading.document.wrong(reading.key, f"{reading.name!r} must be the path of a file")
+    return {"baseline": value}
+
+
 KEYS: dict[str, Reader] = {
     "select": _select,
     "ignore": _ignore,
@@ -111,6 +118,7 @@ KEYS: dict[str, Reader] = {
     "min-severity": _choice("min_severity", SEVERITIES),
     "min-confidence": _choice("min_confidence", CONFIDENCES),
     "fail-on": _choice("fail_on", SEVERITIES, nothing="never"),
+    "baseline": _baseline,
     "strict": _flag("strict"),
     "require-reason": _flag("require_reason"),
 }

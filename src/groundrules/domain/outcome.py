@@ -45,11 +45,15 @@ class Coverage(msgspec.Struct):
 
 
 class UnusedSuppression(msgspec.Struct, frozen=True):
-    """A suppression that silenced nothing, or has expired: `problem` says which."""
+    """A suppression that silenced nothing, or has expired: `problem` says which.
+
+    `kind` is "ignore", or "baseline" for an entry of one.
+    """
 
     location: Location
     rules: tuple[str, ...]
     problem: str
+    kind: str = "ignore"
 
 
 @dataclass(slots=True)
@@ -57,7 +61,8 @@ class Outcome:
     """A finished run. `findings` holds what is to be shown, in order; `suppressed` what was silenced.
 
     `root` is the audited folder, absolute, for reading source lines to show. `hidden` counts what each quieter persona
-    did not say, by the persona that would. `today` is the day by which catalogue and guidance are old.
+    did not say, by the persona that would. `ungrouped` are the findings one by one, before those of a project are told
+    as one, and those of the baseline too. `today` is the day by which catalogue and guidance are old.
     """
 
     root: str
@@ -69,5 +74,6 @@ class Outcome:
     guidance: Guidance
     version: str
     unused_suppressions: list[UnusedSuppression] = field(default_factory=list)
+    ungrouped: list[Finding] = field(default_factory=list)
     hidden: dict[str, int] = field(default_factory=dict)
     today: datetime.date = field(default_factory=datetime.date.today)

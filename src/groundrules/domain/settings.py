@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from groundrules.domain.baseline import Baseline
 from groundrules.domain.location import Location
 from groundrules.domain.rule import ConfidenceName, Persona, Severity
 
@@ -36,6 +37,7 @@ class Settings:
     min_severity: Severity = "note"
     min_confidence: ConfidenceName = "medium"
     fail_on: Severity | None = "warning"
+    baseline: Baseline | None = None
     strict: bool = False
     require_reason: bool = False
     no_suppress: bool = False

@@ -35,6 +35,7 @@ def audit(settings: Settings) -> Outcome:
         guidance=seen.guidance,
         version=__version__,
         unused_suppressions=checked.unused_suppressions,
+        ungrouped=checked.ungrouped,
         hidden=checked.hidden,
         today=settings.today,
     )

@@ -51,6 +51,6 @@ def hidden_phrase(outcome: Outcome) -> str:
 def unused_phrases(outcome: Outcome) -> list[str]:
     """A line for each suppression that silenced nothing or has expired."""
     return [
-        f"{visible(unused.location.place)}: ignore[{listed(unused.rules, 8)}] {sentence(unused.problem)}"
+        f"{visible(unused.location.place)}: {unused.kind}[{listed(unused.rules, 8)}] {sentence(unused.problem)}"
         for unused in outcome.unused_suppressions
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from groundrules.cli.staged import staged_files, within
+from groundrules.cli.changed import files_since, staged_files, within
 from groundrules.domain.errors import GroundrulesError
 from tests.cli.project import git
 
@@ -73,3 +73,25 @@ def test_within() -> None:
     assert within(files, ()) == files
     assert within(files, ("src",)) == ("src/a.py",)
     assert within(files, ("c.py", "src2")) == ("src2/b.py", "c.py")
+
+
+def test_what_changed_since_a_revision_is_in_commits_in_the_work_tree_and_untracked(repository: Path) -> None:
+    (repository / "changed.py").write_text("a = 2\n")
+    git(repository, "commit", "--quiet", "-am", "second")
+    (repository / "kept.py").write_text("a = 3\n")
+    (repository / "new one.py").write_text("b = 1\n")
+    (repository / "gone.py").unlink()
+    assert files_since("HEAD~1", repository) == ("changed.py", "kept.py", "new one.py")
+    assert files_since("HEAD", repository) == ("kept.py", "new one.py")
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--output=stolen", "HEAD:kept.py", ""])
+def test_a_revision_that_is_none_is_told(repository: Path, revision: str) -> None:
+    with pytest.raises(GroundrulesError, match="git knows no revision"):
+        files_since(revision, repository)
+    assert not (repository / "stolen").exists()
+
+
+def test_since_outside_of_git_is_told(tmp_path: Path) -> None:
+    with pytest.raises(GroundrulesError, match="no git work tree"):
+        files_since("HEAD", tmp_path)

@@ -1,0 +1,59 @@
+"""Read a baseline file, every mistake with its path and line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from groundrules.domain.baseline import SCHEMA, Baseline, BaselineDocument
+from groundrules.domain.errors import GroundrulesError
+
+FILE = "groundrules-baseline.json"
+"""Where a baseline is written unless another file is named."""
+
+
+def load_baseline(path: Path, shown: str) -> Baseline:
+    """The baseline in a file. Errors: `GroundrulesError` where it cannot be read or is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise GroundrulesError(f"cannot be read: {(error.strerror or str(error)).lower()}", shown) from None
+    except UnicodeDecodeError:
+        raise GroundrulesError("is not UTF-8", shown) from None
+    document = _document(text, shown)
+    return Baseline(shown, document.findings, tuple(_lines(text, document)))
+
+
+def _document(text: str, shown: str) -> BaselineDocument:
+    try:
+        document = msgspec.json.decode(text, type=BaselineDocument)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise GroundrulesError(f"is no baseline: {str(error)[:200].lower()}", shown, _line_of(text)) from None
+    if document.schema != SCHEMA:
+        raise GroundrulesError(f"is of schema {document.schema!r}, expected {SCHEMA!r}", shown)
+    return document
+
+
+def _line_of(text: str) -> int | None:
+    """The line of a mistake in the JSON itself; None where the JSON is whole."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.lineno
+    except (RecursionError, ValueError):
+        return None
+    return None
+
+
+def _lines(text: str, document: BaselineDocument) -> list[int]:
+    """The line of each entry: that of its fingerprint, looked for in order."""
+    lines, at, line = [], 0, 1
+    for entry in document.findings:
+        found = text.find(f'"{entry.fingerprint}"', at)
+        if found >= 0:
+            line += text.count("\n", at, found)
+            at = found
+        lines.append(line)
+    return lines
