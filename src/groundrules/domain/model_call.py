@@ -29,8 +29,9 @@ class Prompt(Asset):
     `message` is the chat role it is sent as (system, user, assistant, template, unknown); `variables` its holes;
     `asks_for_json` whether it tells the model to answer in JSON, `json_location` where.
     `is_static` says that nothing is filled in at run time. `written` is what of the text stands at its own place.
-    `copies` are later places where nearly the same text is written. `registry` is the service that it is pulled from
-    (then its text is not known), `owner` whose account there (empty: this project's), `is_pinned` whether at a version.
+    `copies` are later places where nearly the same text is written, `more_copied` prompts of its file that the same
+    files copy too. `registry` is the service that it is pulled from (then its text is not known),
+    `owner` whose account there (empty: this project's), `is_pinned` whether at a version.
     `invalid_example`: JSON that it shows and that does not parse; `variable_faults`: fillings that do not fit it;
     `user_inputs`: values of users that it takes in. `example_share` is the share of its text that is examples.
     `is_scored`: an evaluation reaches it; UNKNOWN where one may.
@@ -48,6 +49,7 @@ class Prompt(Asset):
     is_static: bool = True
     written: str = ""
     copies: list[Location] = field(default_factory=list)
+    more_copied: list[Location] = field(default_factory=list)
     registry: str = ""
     owner: str | UnknownType = ""
     is_pinned: bool | UnknownType = False
@@ -56,6 +58,13 @@ class Prompt(Asset):
     user_inputs: list[UserInput] = field(default_factory=list)
     example_share: float = 0.0
     is_scored: bool | UnknownType = field(default_factory=lambda: UnknownType("not asked for"))
+
+    @property
+    def copy_words(self) -> str:
+        """In how many places it is written, in words."""
+        more = len(self.more_copied)
+        others = f", like {more} more prompt{'s' if more > 1 else ''} of this file" if more else ""
+        return f"{len(self.copies) + 1} places{others}"
 
     @property
     def first_variable_fault(self) -> VariableFault | None:

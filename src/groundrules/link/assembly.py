@@ -17,6 +17,7 @@ from groundrules.link.boundary import covers, project_folders, project_of
 from groundrules.link.calling.dated_fact import DatedFacts
 from groundrules.link.calling.instruction import Instructions
 from groundrules.link.calling.label_task import note_label_tasks
+from groundrules.link.calling.filled_template import FilledTemplates
 from groundrules.link.calling.model_call import ModelCalls
 from groundrules.link.calling.named_prompt import NamedPrompts
 from groundrules.link.calling.output_limit import note_output_limits
@@ -105,6 +106,7 @@ class Assembly:
         if model_calls:
             NamedPrompts(self.evidence, prompts).find()
         prompts.of_registries()
+        FilledTemplates(self.evidence, prompts).attach()
         return calls, prompts
 
     def _circumstances_of(self, calls: ModelCalls, model_calls: list[ModelCall]) -> None:

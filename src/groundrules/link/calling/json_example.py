@@ -23,6 +23,12 @@ MISSING_COMMA = re.compile(r'(["\d\]}]|true|false|null)(\s*\n\s*")')
 PYTHON_WORD = re.compile(r"(?<=[:\[,])(\s*)(True|False|None)(?=\s*[,}\]])")
 NOTATION = re.compile(r"\.\.\.|…|<[^>\n]*>|//|\{\{?\s*[A-Za-z_][\w.]*\s*\}\}?|\$\{|%s|\[[A-Z_ ]+\]")
 """What shows a form to fill in, and no example."""
+LABEL = re.compile(
+    r"(?i)(?:outputs?|responses?|answers?|results?|json|examples?|formats?|structures?|returns?|this|that|follow\w*|"
+    r"templates?|below|schema|keys|objects?|e\.g|ausgabe|antwort|beispiel|salida|respuesta|ejemplo|sortie|exemple)"
+    r"\W*(?:\d+\W*)?$"
+)
+"""What an example of output follows on; a block after another word may be an input."""
 WORDS = {"True": "true", "False": "false", "None": "null"}
 
 
@@ -32,7 +38,8 @@ def invalid_example(text: str, location: Location) -> InvalidExample | None:
     if start is None:
         return None
     for begin, end in _blocks(text, start)[:MOST]:
-        problem = _problem(_single_braces(text[begin:end]))
+        labelled = LABEL.search(text[max(0, begin - 40) : begin])
+        problem = labelled and _problem(_single_braces(text[begin:end]))
         if problem:
             shown = " ".join(text[begin:end].split())
             place = place_in(text, begin, end, location)

@@ -42,6 +42,18 @@ def note_copies(prompts: Iterable[Prompt]) -> None:
                 if place not in places:
                     places.add(place)
                     prompt.copies.append(other.location)
+    _tell_once(written)
+
+
+def _tell_once(prompts: list[Prompt]) -> None:
+    """Where files share several prompts, the first of them speaks for the others."""
+    first: dict[tuple[str, ...], Prompt] = {}
+    for prompt in prompts:
+        files = (prompt.location.path, *sorted({place.path for place in prompt.copies}))
+        if not prompt.copies or first.setdefault(files, prompt) is prompt:
+            continue
+        first[files].more_copied.append(prompt.location)
+        prompt.copies = []
 
 
 def _normalised(text: str) -> str:

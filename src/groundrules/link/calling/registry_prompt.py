@@ -6,7 +6,6 @@ import re
 
 from groundrules.domain.model_call import Prompt
 from groundrules.domain.unknown import Setting, UnknownType
-from groundrules.domain.value import Reference
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
 from groundrules.link.value.answer import Found
@@ -63,7 +62,7 @@ def _pushed_to(evidence: Evidence) -> set[str]:
         for tail in PUSHES:
             for number in file.calls_by_tail.get(tail, ()):
                 call = file.facts.calls[number]
-                if call.arguments and isinstance(call.callee, Reference):
+                if call.arguments:
                     name = evidence.reader.read(Found(file, call.arguments[0]))
                     match = PUBLIC_NAME.match(str(name.value)) if name.state == "set" else None
                     owners.update({match.group(1)} if match else ())
