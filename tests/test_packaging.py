@@ -80,6 +80,15 @@ def test_rules_are_found_in_an_installed_wheel(installed: Path) -> None:
     assert found == str(installed / "groundrules" / "rules")
 
 
+def test_the_catalogue_of_a_wheel_is_compiled_and_up_to_date(installed: Path) -> None:
+    code = (
+        "from groundrules.knowledge import rules_root; from groundrules.knowledge.catalogue import read_entries; "
+        "from groundrules.knowledge.compiled import read_compiled; root = rules_root(); "
+        "print(read_compiled(root) == read_entries(root))"
+    )
+    assert python(f"sys.path.insert(0, {str(installed)!r})", code) == "True"
+
+
 def test_rules_are_found_in_an_editable_install(tmp_path: Path) -> None:
     build = f"from hatchling.build import build_editable; print(build_editable({str(tmp_path)!r}))"
     subprocess.run([sys.executable, "-c", build], cwd=ROOT, check=True, capture_output=True)

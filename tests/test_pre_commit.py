@@ -18,7 +18,10 @@ import pytest
 from tests.cli.project import git, make_project
 
 ROOT = Path(__file__).resolve().parents[1]
-NEEDED = ("src", "rules", "fixtures/rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+NEEDED = (
+    "src", "rules", "fixtures/rules", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
+    ".pre-commit-hooks.yaml",
+)  # fmt: skip
 CONFIG = """\
 repos:
   - repo: {repository}

@@ -8,6 +8,7 @@ import msgspec
 
 from groundrules.domain.catalogue import Catalogue, CatalogueEntry, ModelFacts
 from groundrules.domain.errors import GroundrulesError
+from groundrules.knowledge.compiled import read_compiled
 from groundrules.knowledge.conversion import convert
 from groundrules.knowledge.document import read_document
 from groundrules.knowledge.file import read_text, shown
@@ -22,20 +23,26 @@ class ModelList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_catalogue(root: Path) -> Catalogue:
-    """Read `catalog/*.yaml` and `catalog/models.json`; ids and model names are unique.
+    """Read `catalog/*.yaml` (or what a wheel has compiled of them) and `catalog/models.json`; names are unique.
 
     `as_of` is the latest date that any of the facts is of.
     Errors: `GroundrulesError` with path and line.
     """
-    folder = root / "catalog"
-    entries: dict[str, CatalogueEntry] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        _add_entries(path, root, entries)
-    listed = load_models(folder / "models.json", root)
+    compiled = read_compiled(root)
+    entries = compiled if compiled is not None else read_entries(root)
+    listed = load_models(root / "catalog" / "models.json", root)
     models = {model.name: model for model in listed.models}
     dates = [entry.service.as_of for entry in entries.values() if entry.service is not None]
     dates += [retirement.as_of for entry in entries.values() for retirement in entry.retirements]
     return Catalogue(entries, models, max([*dates, listed.as_of]), listed.as_of)
+
+
+def read_entries(root: Path) -> dict[str, CatalogueEntry]:
+    """The entries of `catalog/*.yaml` by id. Errors: `GroundrulesError` with path and line."""
+    entries: dict[str, CatalogueEntry] = {}
+    for path in sorted((root / "catalog").glob("*.yaml")):
+        _add_entries(path, root, entries)
+    return entries
 
 
 def _add_entries(path: Path, root: Path, entries: dict[str, CatalogueEntry]) -> None:
