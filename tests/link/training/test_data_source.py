@@ -6,12 +6,13 @@ from functools import lru_cache
 
 import pytest
 
-from groundrules.domain.catalogue import CatalogueEntry
+from groundrules.domain.catalogue import CatalogueEntry, Example
 from groundrules.domain.training_data import DataSource
 from groundrules.knowledge import load_catalogue, rules_root
 from tests.link.trained import ROW, Trained, sft
 
 WRITE = "\nimport json\nwith open('rows.jsonl', 'w') as target:\n    target.write(json.dumps(row))\n"
+NODE_WRITE = "\nimport { writeFileSync } from 'node:fs'\nwriteFileSync('rows.jsonl', JSON.stringify(row))\n"
 TRAIN = sft("model=model, train_dataset=load_dataset('json', data_files='rows.jsonl')")
 
 
@@ -28,15 +29,25 @@ def sources(trained: Trained, builder: str, **more: str) -> list[DataSource]:
     return trained.data(tree).sources
 
 
+def sources_of_example(trained: Trained, example: Example) -> list[DataSource]:
+    """What a builder that is written as an example, and writes the rows, reads."""
+    builders = {"build.py": "", "build.ts": ""}
+    if example.file.endswith(".ts"):
+        builders["build.ts"] = example.text + NODE_WRITE
+    else:
+        builders["build.py"] = example.text + WRITE
+    return trained.data({"train.py": TRAIN, **builders, "rows.jsonl": ROW}).sources
+
+
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: str(entry.id))
 def test_each_source_of_the_catalogue_is_seen_by_its_example_only(trained: Trained, entry: CatalogueEntry) -> None:
     for example in entry.examples:
-        found = sources(trained, example.text)
+        found = sources_of_example(trained, example)
         assert [(item.kind, item.is_pinned) for item in found] == [(entry.facts["source"], False)]
         assert found[0].is_live
-        assert found[0].location.path == "build.py"
+        assert found[0].location.path in ("build.py", "build.ts")
     for look_alike in entry.look_alikes:
-        assert not any(item.is_live for item in sources(trained, look_alike.text))
+        assert not any(item.is_live for item in sources_of_example(trained, look_alike))
 
 
 @pytest.mark.parametrize(
@@ -138,3 +149,40 @@ def test_a_walk_comes_upon_the_files_of_its_folder(trained: Trained, walk: str) 
 def test_a_folder_given_at_run_time_is_not_found(trained: Trained) -> None:
     found = sources(trained, "import sys\nfrom pathlib import Path\nPath(sys.argv[1]).rglob('*.md')\n", a_dot_md="a")
     assert [(item.kind, item.paths) for item in found] == [("documents", ())]
+
+
+@pytest.mark.parametrize(
+    ("builder", "expected"),
+    [
+        ("for (const f of fs.readdirSync('docs').filter((x) => x.endsWith('.md'))) rows(f)", ("documents", True)),
+        ("for (const f of fs.readdirSync('src')) { if (['.ts', '.js'].includes(path.extname(f))) rows(f) }",
+         ("source-code", True)),
+        ("const kept = JSON.parse(fs.readFileSync('kept.json', 'utf8'))", ("dataset", True)),
+        ("const kept = JSON.parse(fs.readFileSync('rows.jsonl', 'utf8'))", None),
+        ("const kept = fs.existsSync('kept.json')", None),
+    ],
+)  # fmt: skip
+def test_a_builder_in_node_reads_folders_and_files(
+    trained: Trained, builder: str, expected: tuple[str, bool] | None
+) -> None:
+    head = "import * as fs from 'node:fs'\nimport path from 'node:path'\n"
+    tree = {"train.py": TRAIN, "build.ts": head + builder + NODE_WRITE, "rows.jsonl": ROW, "kept.json": "[]"}
+    tree |= {"docs/a.md": "# A\n", "src/a.ts": "export const a = 1\n"}
+    found = trained.data(tree).sources
+    assert [(item.kind, bool(item.paths)) for item in found] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        "fs.writeFileSync('rows.jsonl', text)",
+        "await fs.promises.appendFile('rows.jsonl', text)",
+        "const out = fs.createWriteStream('rows.jsonl')",
+        "import { writeFile } from 'fs/promises'\nawait writeFile('rows.jsonl', text)",
+        "import fse from 'fs-extra'\nfse.outputFileSync('rows.jsonl', text)",
+    ],
+)
+def test_every_way_to_write_in_node_makes_a_builder(trained: Trained, write: str) -> None:
+    text = f"import fs from 'fs'\nconst rows = await (await fetch('https://shop.example/api/a')).json()\n{write}\n"
+    found = trained.data({"train.py": TRAIN, "make.ts": text, "rows.jsonl": ROW}).sources
+    assert [(item.kind, item.location.path) for item in found] == [("api", "make.ts")]

@@ -10,6 +10,7 @@ from groundrules.domain.training_data import Dataset, DataSource
 from groundrules.domain.value import CallResult, Items, Literal, Value
 from groundrules.link.evidence import Evidence
 from groundrules.link.training.data_source import DataSources
+from groundrules.link.training.node_file import CODE_ENDINGS, LISTS, WRITES, callbacks, listed
 from groundrules.link.value.answer import Found
 from groundrules.link.value.code import CodeFile, receiver_of, tail_of
 from groundrules.link.value.path import OPENING
@@ -18,7 +19,7 @@ from groundrules.link.value.sources import normalised
 SUFFIX = re.compile(r"(?:.*\*)?(\.[A-Za-z]{1,5})")
 SOURCE_CODE = re.compile(r"\.(?:py|js|ts|tsx|jsx|java|go|rs|rb|php|c|cc|cpp|h|hpp|cs|kt|swift|scala|hl|lua|sql|sh)")
 DOCUMENTS = re.compile(r"\.(?:md|mdx|rst|pdf|docx?|html?|txt|pptx?)")
-WALKS = ("walk", "rglob", "glob", "iglob", "iterdir", "scandir", "listdir")
+WALKS = ("walk", "rglob", "glob", "iglob", "iterdir", "scandir", "listdir", *LISTS)
 CODE_WORDS = {"code", "codebase", "repo", "repos", "repository", "repositories"}
 BUILDER = re.compile(r"(?i)(?:^|[_-])(?:data|datasets?|prepare|preprocess|build|generate|corpus)(?=[_-]|$)")
 WRITING = ("w", "a", "x", "wb", "wt", "w+", "a+")
@@ -93,9 +94,12 @@ class Builders:
                 return path.value if path is not None else None
         if tail_of(call.callee) in ("write_text", "write_bytes"):
             return receiver_of(call.callee)
+        names = set(self.evidence.resolver.symbols(file, number))
+        if names & WRITES:
+            return call.arguments[0] if call.arguments else None
         modes = (*call.arguments, *(entry.value for entry in call.keywords if entry.key == "mode"))
         writes = any(isinstance(item, Literal) and item.value in WRITING for item in modes)
-        opens = writes and OPENING & set(self.evidence.resolver.symbols(file, number))
+        opens = writes and OPENING & names
         return CallResult(number, call.span) if opens else None
 
     def _beside(self, path: str) -> list[CodeFile]:
@@ -171,14 +175,15 @@ class Builders:
 
 def _is_builder(path: str) -> bool:
     name = path.rpartition("/")[2]
-    return name.endswith((".py", ".ipynb")) and bool(BUILDER.search(name.partition(".")[0]))
+    return name.endswith((".py", ".ipynb", *CODE_ENDINGS)) and bool(BUILDER.search(name.partition(".")[0]))
 
 
 def _suffixes(file: CodeFile, scope: int) -> set[str]:
     """File-name endings that the calls of a function and the lists of its module name: `*.md`, `[".py", ".js"]`."""
-    calls = (file.facts.calls[number] for number in file.calls_by_scope.get(scope, ()))
-    values = [value for call in calls for value in call.arguments]
-    values += [item.value for item in file.facts.assignments if item.scope in (0, scope)]
+    scopes = callbacks(file, scope)
+    calls = [file.facts.calls[number] for inner in scopes for number in file.calls_by_scope.get(inner, ())]
+    values = [value for call in calls for value in (*call.arguments, *listed(call.callee))]
+    values += [item.value for item in file.facts.assignments if item.scope in (0, *scopes)]
     found: set[str] = set()
     for value in values:
         for item in value.values if isinstance(value, Items) else (value,):

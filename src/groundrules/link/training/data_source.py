@@ -10,8 +10,10 @@ from groundrules.domain.training_data import Dataset, DataSource
 from groundrules.domain.value import CallResult, Literal, Text, Value
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
+from groundrules.link.training.node_file import READS, WRITES
 from groundrules.link.value.answer import Found
 from groundrules.link.value.code import CodeFile, receiver_of, tail_of
+from groundrules.link.value.node_module import tail_of_name
 from groundrules.link.value.path import OPENING, relative_to_tree
 
 DATED = re.compile(
@@ -37,7 +39,7 @@ class DataSources:
         self.evidence = evidence
         self._sighted: dict[str, list[Sighting]] = {}
         entries = (item for item in evidence.catalogue.entries.values() if item.kind == "data_source")
-        self._tails = {sign.name.rpartition(".")[2] for entry in entries for sign in entry.python}
+        self._tails = {tail_of_name(sign.name) for entry in entries for sign in (*entry.python, *entry.javascript)}
 
     def of_builder(self, dataset: Dataset, closure: list[CodeFile]) -> list[DataSource]:
         """What a builder (the first file) reads by itself or through functions of the modules it imports: one source a
@@ -58,7 +60,7 @@ class DataSources:
 
     def _read_in(self, file: CodeFile, builder: CodeFile) -> list[Sighting]:
         """The sightings of a file that its builder reaches: all of its own, elsewhere those in what it names."""
-        names = {item.target.rpartition(".")[2] for item in builder.facts.imports} | builder.calls_by_tail.keys()
+        names = {tail_of_name(item.target) for item in builder.facts.imports} | builder.calls_by_tail.keys()
         found = self._sightings(file)
         fetches = any(item.implied.get("reads") and item.entry.facts.get("source") == "api" for item in found)
         return [
@@ -118,7 +120,7 @@ class DataSources:
         tail = tail_of(call.callee)
         receiver = receiver_of(call.callee)
         names = self.evidence.resolver.symbols(file, number)
-        on_path = tail in ON_A_PATH and not any(name.startswith("glob.") for name in names)
+        on_path = tail in ON_A_PATH and file.language == "python" and not any(n.startswith("glob.") for n in names)
         value = receiver if on_path else next(iter(call.arguments), None)
         written = self.evidence.paths.written(Found(file, value)) if value is not None else None
         if written is None:
@@ -167,7 +169,8 @@ class DataSources:
             loads = any(item.entry.kind == "dataset_loader" for item in self._rows(file, number))
             modes = (*call.arguments[1:], *(entry.value for entry in call.keywords if entry.key == "mode"))
             writes = any(isinstance(mode, Literal) and str(mode.value)[:1] in ("w", "a", "x") for mode in modes)
-            if (names & OPENING and writes == writing) or (loads and not writing):
+            writes = bool(names & WRITES) if file.language == "javascript" else writes
+            if (names & (OPENING | READS | WRITES) and writes == writing) or (loads and not writing):
                 path = self._file_of(file, number)
                 if path is not None:
                     yield number, path
