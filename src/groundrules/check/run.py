@@ -31,7 +31,7 @@ _ENTITIES = {
     "embedding": "embeddings",
     "model_call": "model_calls",
     "prompt": "prompts",
-    "evaluation": "evaluations",
+    "evaluation": "own_evaluations",
 }
 """The field of a project that holds the entities of a kind."""
 

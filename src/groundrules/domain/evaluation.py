@@ -20,13 +20,41 @@ class ContinuousRun:
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
+class CaseSet:
+    """The cases of an evaluation, where all of them are in the tree: how many, and where they stand."""
+
+    count: int
+    location: Location
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Judge:
+    """The model that scores answers. `tested` is a call of the same model that is scored (None: another, or not known);
+    `snapshot` the pinned model that its name stands for today, empty where it is pinned itself.
+    """
+
+    model: str
+    location: Location
+    snapshot: str = ""
+    tested: Asset | None = None
+
+    @property
+    def words(self) -> str:
+        """What is wrong with it, in words."""
+        if self.tested is not None:
+            return "judges answers that it gave itself"
+        return f"judges here, and moves to each new version of the model; {self.snapshot} is pinned"
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class Evaluation(Asset):
     """Something that scores what a language model, a prompt or a retrieval gives.
 
     `covers` holds any of prompt, model, retrieval, fine-tune, agent; `mentions` the names, paths and model ids it
     speaks of, by which it is joined to assets; `runs` is what runs it; `is_report`: a benchmark run by hand for its
     numbers, or cases alone, which nobody expects on every change. `overtaken_by` is what changed of what it scores
-    since it, its cases and its results were last committed (None: nothing).
+    since it, its cases and its results were last committed (None: nothing). `asks_nothing_at` is where cases are given
+    without anything that could find one wrong.
     """
 
     name: str = ""
@@ -37,6 +65,9 @@ class Evaluation(Asset):
     is_smoke_run: bool = False
     is_report: bool = False
     overtaken_by: Changes | UnknownType | None = None
+    case_set: CaseSet | None = None
+    judge: Judge | None = None
+    asks_nothing_at: Location | None = None
 
     @property
     def guards_changes(self) -> bool:

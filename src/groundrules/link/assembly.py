@@ -24,6 +24,7 @@ from groundrules.link.calling.output_limit import note_output_limits
 from groundrules.link.calling.output_parse import OutputParses
 from groundrules.link.calling.prompt import Prompts
 from groundrules.link.calling.prompt_copy import note_copies
+from groundrules.link.calling.system_input import note_user_inputs
 from groundrules.link.calling.unbounded_loop import UnboundedLoops
 from groundrules.link.calling.use import Uses
 from groundrules.link.evidence import Evidence
@@ -49,8 +50,10 @@ from groundrules.link.retrieval.startup_indexing import StartupIndexing
 from groundrules.link.retrieval.unpickled_index import UnpickledIndexes
 from groundrules.link.retrieval.unsplit_document import UnsplitDocuments
 from groundrules.link.retrieval.vector_store import VectorStores
+from groundrules.link.scoring.case_set import CaseSets
 from groundrules.link.scoring.continuous import Continuous
 from groundrules.link.scoring.evaluation import Evaluations
+from groundrules.link.scoring.judge import Judges
 from groundrules.link.scoring.tuned_model import Scoring
 from groundrules.link.training.baseline import Baselines
 from groundrules.link.training.data_builder import Builders
@@ -92,6 +95,8 @@ class Assembly:
         self._exposure(signs)
         self._surroundings(evaluations, continuous)
         self._serving(calls)
+        CaseSets(self.evidence).attach(evaluations)
+        Judges(self.evidence).attach(self.projects.values())
         Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
         self._circumstances()
         return [self.projects[folder] for folder in sorted(self.projects)]
@@ -107,6 +112,7 @@ class Assembly:
             NamedPrompts(self.evidence, prompts).find()
         prompts.of_registries()
         FilledTemplates(self.evidence, prompts).attach()
+        note_user_inputs(self.evidence, prompts)
         return calls, prompts
 
     def _circumstances_of(self, calls: ModelCalls, model_calls: list[ModelCall]) -> None:

@@ -22,6 +22,8 @@ LONG = "{'role': 'user', 'content': f'Classify this ticket as billing, delivery 
         (f"{CHAT}messages=[{{'role': 'system', 'content': rules}}, {USER}])\n", False),
         (f"{CHAT}messages=[{{'role': role, 'content': rules}}, {USER}])\n", False),
         (f"{CHAT}messages=history)\n", False),
+        (f"{CHAT}messages=[{{'role': 'user', 'content': prompt.strip()}}])\n", False),
+        (f"{CHAT}**{{'messages': [{USER}]}})\n", False),
         (f"{CHAT}messages=[{USER}], **more)\n", False),
         (f"{RESPONSE}input='hello')\n", True),
         (f"{RESPONSE}input='hello', instructions=rules)\n", False),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from groundrules.domain.model_call import ModelCall
 from groundrules.domain.unknown import Setting
-from groundrules.domain.value import Value
+from groundrules.domain.value import CallResult, Reference, Value, walk
 from groundrules.link.calling.system_message import SystemMessages
 from groundrules.link.calling.use import Uses
 from groundrules.link.product.sighting import Sighting
+from groundrules.link.value.answer import Found
 
 FEWEST_CHARACTERS = 40
 """Of a text that instructs; less is a greeting, or a frame around what the user said."""
+PROMPTED = re.compile(r"(?i)prompt|template|instruction|system|task")
+"""Names of what holds instructions itself."""
 ELSEWHERE = ("prompt", "previous_response_id", "conversation", "assistant_id", "cached_content")
 """Arguments by which instructions come from the provider's side."""
 
@@ -32,7 +38,23 @@ class Instructions:
             return False
         sightings = self.uses.of(call)
         sent = [system for item in sightings for system in self.system_messages.of(item)]
-        return bool(sent) and all(map(_is_none, sent)) and not any(map(_may_instruct, sightings))
+        is_bare = bool(sent) and all(map(_is_none, sent)) and not any(map(_may_instruct, sightings))
+        return is_bare and not any(map(self._is_prompted, sightings))
+
+    def _is_prompted(self, sighting: Sighting) -> bool:
+        """Whether what the user says is a prompt by its name: made elsewhere, with the instructions in it."""
+        given = sighting.carried.get("messages")
+        answers = self.uses.evidence.resolver.follow(given) if given is not None else []
+        found = [item for item in (given, *answers) if isinstance(item, Found)]
+        return any(PROMPTED.search(name) for item in found for name in _names(item))
+
+
+def _names(found: Found) -> Iterator[str]:
+    """The names in a value; of what a call gives, what is called (`prompt.strip()`)."""
+    for part in walk(found.value):
+        callee = found.file.call(part).callee if isinstance(part, CallResult) else part
+        if isinstance(callee, Reference):
+            yield callee.name
 
 
 def _is_none(system: Setting) -> bool:
@@ -43,4 +65,5 @@ def _may_instruct(sighting: Sighting) -> bool:
     """Whether a use is open, or names what the provider keeps."""
     call = sighting.as_written
     kept: list[Value | None] = [call.keyword(name) for name in ELSEWHERE] if call is not None else []
-    return sighting.open_ended or any(item is not None for item in kept) or "prompt" in sighting.carried
+    is_open = sighting.open_ended or (call is not None and bool(call.spreads))
+    return is_open or any(item is not None for item in kept) or "prompt" in sighting.carried
