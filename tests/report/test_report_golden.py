@@ -16,7 +16,7 @@ GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = Path(__file__).parents[2] / "rules" / "schema" / "report.schema.json"
 SUFFIXES = {
     "text": "txt", "concise": "txt", "json": "json", "sarif": "sarif", "github": "txt", "gitlab": "json",
-    "junit": "xml", "markdown": "md",
+    "junit": "xml", "markdown": "md", "html": "html",
 }  # fmt: skip
 Golden = Callable[[Path, str], None]
 

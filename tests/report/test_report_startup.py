@@ -17,7 +17,7 @@ sys.path[:0] = sys.argv[1:3]
 from tests.report.sample_outcome import sample_outcome
 from groundrules.report import render
 render(sample_outcome(Path(".").absolute()), sys.argv[3])
-print(sorted({"rich", "click", "yaml", "tree_sitter"} & set(sys.modules)))
+print(sorted({"rich", "click", "yaml", "tree_sitter", "jinja2"} & set(sys.modules)))
 """
 
 
@@ -31,6 +31,7 @@ print(sorted({"rich", "click", "yaml", "tree_sitter"} & set(sys.modules)))
         ("gitlab", "[]"),
         ("junit", "[]"),
         ("markdown", "[]"),
+        ("html", "['jinja2']"),
         ("text", "['rich']"),
     ],
 )

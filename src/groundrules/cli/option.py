@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html")
 PERSONAS = ("regular", "pedantic", "auditor")
 SEVERITIES = ("note", "warning", "error")
 CONFIDENCES = ("low", "medium", "high")

@@ -14,7 +14,7 @@ from groundrules.domain.finding import Finding
 from groundrules.domain.outcome import Outcome
 from groundrules.report import render
 
-_MACHINE_READ = frozenset({"json", "sarif", "gitlab", "junit"})
+_MACHINE_READ = frozenset({"json", "sarif", "gitlab", "junit", "html"})
 """Always UTF-8; and they hold what is suppressed in a place of its own, or have none for it."""
 
 

@@ -18,6 +18,7 @@ FORMATS: dict[str, str] = {
     "gitlab": "groundrules.report.gitlab",
     "junit": "groundrules.report.junit",
     "markdown": "groundrules.report.markdown",
+    "html": "groundrules.report.html",
 }
 """Every format and the module that writes it: each has `render(outcome, look)`."""
 
