@@ -47,6 +47,7 @@ class Prompts:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.wordings = Wordings(evidence)
+        self.system_contents: list[tuple[Found, list[Prompt]]] = []
         self.known: dict[tuple[str, int, int, int], Prompt] = {}
 
     # --- messages
@@ -157,7 +158,10 @@ class Prompts:
 
     def make(self, found: Found, role: str) -> list[Prompt]:
         """The prompts that a value is, known already or new."""
-        return [self.add(item, role) for item in self.wordings.of(found) if len(item.text.strip()) >= SHORTEST]
+        made = [self.add(item, role) for item in self.wordings.of(found) if len(item.text.strip()) >= SHORTEST]
+        if role == "system" and made:
+            self.system_contents.append((found, made))
+        return made
 
     def add(self, wording: Wording, role: str) -> Prompt:
         """The prompt of a text at its place, known already or new."""
