@@ -38,6 +38,7 @@ FILES: list[tuple[str, FileKind]] = [
     ("README.md", "markdown"),
     ("index.rst", "markdown"),
     ("a.sql", "sql"),
+    ("a.tf", "hcl"),
 ]
 every_file = pytest.mark.parametrize(("path", "kind"), FILES, ids=[path for path, _ in FILES])
 

@@ -33,6 +33,7 @@ _BY_KIND: dict[FileKind, str] = {
     "dockerfile": "dockerfile",
     "workflow": "workflow",
     "sql": "sql",
+    "hcl": "hcl",
 }
 _CONFIGURATION: frozenset[FileKind] = frozenset(("yaml", "toml", "json", "requirements", "workflow", "other"))
 _COMPOSE = re.compile(r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$|\.compose\.ya?ml$", re.IGNORECASE)

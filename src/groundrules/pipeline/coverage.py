@@ -21,7 +21,7 @@ LANGUAGES = {
     ".vb": "Visual Basic", ".rb": "Ruby", ".php": "PHP", ".rs": "Rust", ".swift": "Swift", ".ex": "Elixir",
     ".exs": "Elixir", ".clj": "Clojure", ".r": "R", ".jl": "Julia", ".lua": "Lua", ".dart": "Dart", ".cpp": "C++",
     ".cc": "C++", ".c": "C", ".m": "Objective-C", ".vue": "Vue", ".svelte": "Svelte", ".astro": "Astro",
-    ".ps1": "PowerShell", ".bat": "batch", ".tf": "HCL", ".tfvars": "HCL", ".hcl": "HCL",
+    ".ps1": "PowerShell", ".bat": "batch",
 }  # fmt: skip
 """Code that may call a model and has no reader, by the end of its name: named, never silently passed over."""
 

@@ -53,7 +53,10 @@ class Builders:
     def _add(self, dataset: Dataset, file: CodeFile) -> None:
         closure = self.closure(file)
         found = [source for part in closure for source in self.sources_of(part)]
-        found.extend(self.data_sources.of_builder(dataset, closure))
+        outside = self.data_sources.of_builder(dataset, closure)
+        places = {source.location.place for source in outside}
+        found = [source for source in found if source.kind != "documents" or source.location.place not in places]
+        found.extend(outside)
         if found or file.path != dataset.location.path:
             dataset.builder = dataset.builder or Location(file.path)
         dataset.sources.extend(found)
