@@ -28,6 +28,7 @@ def loops(folder: Path, text: str) -> list[bool]:
         ("1", "if response.finish_reason == 'stop': break", [False]),
         ("not done", "done = not response.tool_calls", [False]),
         ("response.stop_reason == 'tool_use'", "run(response)", [False]),
+        ("True", "if not response.tool_calls: break\n    response = create(input=messages)", [False]),
         ("True", "run(response.tool_calls)", []),
         ("True", "if not response.rows: break", []),
         ("pages", "if not response.tool_calls: break", []),

@@ -24,7 +24,7 @@ ASKED = re.compile(
 )
 PACES = re.compile(r"(?i)^(?:a?sleep|delay|set_?timeout)$")
 PEOPLE = re.compile(
-    r"(?i)^(?:stdin|input|(?:user|human|your)_?(?:input|message|query|question|reply|response|prompt|text))$|readline"
+    r"(?i)^(?:stdin|(?:user|human|your)_?(?:input|message|query|question|reply|response|prompt|text))$|readline"
 )
 BOUNDS = re.compile(
     r"(?i)(?:^|_|\b)(?:max(?:imum)?_?(?:steps?|turns?|iter\w*|retr\w*|tries|attempts?|rounds?|loops?|calls?|time\w*|depth)"
