@@ -98,6 +98,8 @@ def test_chunks_of_a_prompt_are_estimated_where_both_figures_are_certain(project
     )
     project.vector_stores[0].retrievals[0].top_k = unknown("parameter")
     assert retrieval_cost(project).endswith("chunks of 1,000 characters; top_k unknown")
+    project.vector_stores[0].retrievals[0].top_k = UNSET
+    assert retrieval_cost(project).endswith("chunks of 1,000 characters; top_k not seen")
     project.retrieval_steps = [step(1_000), step(500)]
     assert "size of a chunk unknown" in retrieval_cost(project)
     project.retrieval_steps = [step(512, "llm_tokens")]
@@ -130,6 +132,7 @@ def test_fine_tune_on_form_with_thousands_of_records_and_an_evaluation_is_the_ri
         {"records": 400, "sampled": 400},
         {"task": "closed-book"},
         {"task": "code"},
+        {"organisation": "Acme", "organisation_share": 0.7},
         {"task": "unknown"},
         {"changing_facts": Interval(800, 4_000, 0.19, 0.21)},
         {"changing_facts": Interval(4, 40, 0.04, 0.23)},
@@ -243,10 +246,10 @@ def test_what_was_not_resolved_is_said_to_be_unknown(project: Project, outcome: 
         "validation data: unknown; stops early or keeps the best checkpoint: no; no evaluation of it was seen"
     )
     assert concern(project, outcome, "failure", "retrieval").says == (
-        "a threshold keeps poor matches out at 0 of 1 lookup, 1 unknown; no evaluation of it was seen"
+        "a threshold was seen at 0 of 1 lookup, 1 unknown; no evaluation of it was seen"
     )
     assert concern(project, outcome, "compliance", "retrieval").says == (
-        "who may read what is indexed is unknown; a filter is set at 0 of 1 lookup, 1 unknown"
+        "who may read what is indexed is unknown; a filter was seen at 0 of 1 lookup, 1 unknown"
     )
     assert concern(project, outcome, "latency", "fine-tune").says == (
         "size of the base model unknown; where the tuned model is called is unknown"

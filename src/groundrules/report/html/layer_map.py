@@ -89,7 +89,7 @@ def _retrieval(graph: Graph, project: Project) -> None:
 
 def _top_k_words(retrievals: Sequence[Retrieval]) -> str:
     told = sorted({retrieval.top_k.text for retrieval in retrievals if retrieval.top_k.is_set})
-    return f"top_k {listed(told)}" if told else "top_k not set"
+    return f"top_k {listed(told)}" if told else "top_k not seen"
 
 
 def _lookup_key(store: VectorStore) -> str:

@@ -105,7 +105,7 @@ def _finding(finding: Finding, outcome: Outcome, snippets: Snippets) -> FindingV
     places = [snippets.at(finding.location, finding.label)]
     places += [snippets.at(one.location, one.message) for one in finding.related[:_MOST_RELATED]]
     needs = [f"{need.need} → {need.best}" for need in need_statements(outcome.guidance, finding.guidance)]
-    evidence = [(sentence(name), _value(value)) for name, value in finding.evidence.items()]
+    evidence = [(sentence(name), _value(value)) for name, value in finding.evidence.items() if value is not None]
     words = [finding.rule, finding.message, finding.project, *(place.place for place in places)]
     return FindingView(
         finding, sentence(finding.message), sentence(finding.instead), places,

@@ -32,7 +32,7 @@ def _retrieval(project: Project) -> Iterator[str]:
     filtered = sum(retrieval.filter.state == "set" for retrieval in retrievals)
     unknown = sum(retrieval.filter.state == "unknown" for retrieval in retrievals)
     if retrievals:
-        told = f"a filter is set at {filtered:,} of {count(len(retrievals), 'lookup')}"
+        told = f"a filter was seen at {filtered:,} of {count(len(retrievals), 'lookup')}"
         yield f"{told}, {unknown:,} unknown" if unknown else told
     if project.open_databases:
         yield f"{count(len(project.open_databases), 'database')} published without a lock"

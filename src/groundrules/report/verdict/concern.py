@@ -119,7 +119,7 @@ def _retrieval_failure(project: Project) -> Iterator[str]:
         return
     kept = sum(retrieval.threshold.state == "set" for retrieval in retrievals)
     unknown = sum(retrieval.threshold.state == "unknown" for retrieval in retrievals)
-    told = f"a threshold keeps poor matches out at {kept:,} of {count(len(retrievals), 'lookup')}"
+    told = f"a threshold was seen at {kept:,} of {count(len(retrievals), 'lookup')}"
     yield f"{told}, {unknown:,} unknown" if unknown else told
 
 

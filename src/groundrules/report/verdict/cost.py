@@ -82,12 +82,12 @@ def chunk_setting(steps: Sequence[RetrievalStep]) -> tuple[int, str] | None:
 
 
 def top_k_phrase(stores: Sequence[VectorStore]) -> str:
-    """How many chunks an answer is given, at the places that ask."""
+    """How many chunks an answer is given, at the places that ask; what SQL or a server sets is not seen."""
     asked = [retrieval.top_k for store in stores for retrieval in store.retrievals]
     if not asked:
         return "chunks for a prompt unknown (no place that asks was seen)"
     told = listed(sorted({setting.text for setting in asked if setting.state == "set"}))
-    unset = ["the default of the library"] if any(setting.state == "unset" for setting in asked) else []
+    unset = ["not seen"] if any(setting.state == "unset" for setting in asked) else []
     unknown = ["unknown"] if any(setting.state == "unknown" for setting in asked) else []
     return f"top_k {', '.join(filter(None, [told, *unset, *unknown]))}"
 

@@ -15,6 +15,7 @@ from groundrules.report.wording import count, listed, percent
 
 THOUSANDS = 1_000
 _STEADY_SHARE = 0.1
+_TELLING_SHARE = 0.5
 _FORM_TASKS = {
     "persona": "a persona", "rewriting": "rewriting", "classification": "classification", "tool-call": "tool calls",
 }  # fmt: skip
@@ -76,9 +77,9 @@ def _fit(job: FineTuneJob, against: Sequence[Finding]) -> Fit:
 
 
 def _teaches_form(job: FineTuneJob) -> bool:
-    """Whether the records teach style or format, and state too few changing facts to go stale."""
+    """Whether the records teach style or format: not what an organisation says, nor facts that go stale."""
     profile = job.dataset.profile if job.dataset is not None else None
-    if profile is None or profile.task not in _FORM_TASKS:
+    if profile is None or profile.task not in _FORM_TASKS or profile.organisation_share >= _TELLING_SHARE:
         return False
     return profile.changing_facts.of == 0 or profile.changing_facts.high < _STEADY_SHARE
 
