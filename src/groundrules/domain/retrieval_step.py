@@ -30,7 +30,8 @@ class RetrievalStep:
     `name` is the function called. `chunk_unit` is characters or llm_tokens. `embedder` names the model that embeds the
     chunks and `embedder_limit` the llm tokens it takes (None: not known), `least_chunk_tokens` how many a full chunk
     has at the least. `unpickled_at` is what makes it load an index by unpickling (None: it does not),
-    `written_at` where this project writes what is loaded.
+    `written_at` where this project writes what is loaded. `whole_root` is the root whose every file a loader takes, in
+    words (empty: it selects, or takes another folder), `held_back` a file there that belongs in no index.
     """
 
     name: str
@@ -47,6 +48,13 @@ class RetrievalStep:
     embedder_location: Location | None = None
     unpickled_at: Location | None = None
     written_at: Location | None = None
+    whole_root: str = ""
+    held_back: str = ""
+
+    @property
+    def held_back_words(self) -> str:
+        """What stands under the root that belongs in no index, in words; empty where nothing was seen."""
+        return f" ({self.held_back} among them)" if self.held_back else ""
 
     @property
     def chunk_words(self) -> str:

@@ -79,7 +79,10 @@ class VectorStore(Asset):
     `is_joined_by_name` that a collection's name or path joins its places. `dimension` is the declared one,
     `given_dimension` that of the vectors which `dimension_embedding` gives (None: not known). `rebuilt_at` is the
     writing that is repeated on `rebuilt_on`, in words, `rebuilt_from` the call by which it comes about; `repeated_at`
-    a writing that adds the documents of `repeats_at` once more, `repeated_on` says when.
+    a writing that adds the documents of `repeats_at` once more, `repeated_on` says when. `alike_at` is where questions
+    are embedded in the way that documents are (`alike_words`) by a model that wants them told apart; `unsplit_at` a
+    writing of documents as the loader at `unsplit_from` gives them; `in_memory_at` where a served application makes an
+    index that nothing keeps.
     """
 
     name: str = ""
@@ -101,6 +104,13 @@ class VectorStore(Asset):
     dimension: Setting = UNSET
     given_dimension: int | None = None
     dimension_embedding: Embedding | None = None
+    alike_at: Location | None = None
+    alike_words: str = ""
+    alike_model: str = ""
+    unsplit_at: Location | None = None
+    unsplit_from: Location | None = None
+    unsplit_loader: str = ""
+    in_memory_at: Location | None = None
 
     @property
     def first_ingestion(self) -> Ingestion | None:

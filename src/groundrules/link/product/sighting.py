@@ -112,7 +112,7 @@ class Sightings(ValueReader):
     def _of_call(self, file: CodeFile, number: int, call: Call, sign: Sign, name: str) -> Sighting:
         location, implied = file.location_of_call(number), dict(sign.call.fixed)
         sighting = Sighting(sign.entry, location, file.facts.role, file, implied=implied, call=number, name=name)
-        keywords, is_open = self._keywords(file, call)
+        keywords, is_open = self._keywords(file, call, sign)
         sighting.open_ended = is_open and (call.starred or any(not path[0].isdigit() for path in sign.call.args))
         for path, common in sign.call.args.items():
             value = self._given(file, call, keywords, path)
@@ -120,11 +120,11 @@ class Sightings(ValueReader):
                 sighting.carried[common] = value
         return sighting
 
-    def _keywords(self, file: CodeFile, call: Call) -> tuple[dict[str, Found], bool]:
+    def _keywords(self, file: CodeFile, call: Call, sign: Sign) -> tuple[dict[str, Found], bool]:
         """Keyword arguments, with those of `**mapping` where the mapping is written out."""
         keywords: dict[str, Found] = {}
         open_ended = call.starred
-        for spread in (*call.spreads, *_options(file, call)):
+        for spread in (*call.spreads, *_options(file, call, sign)):
             for answer in self.resolver.follow(Found(file, spread)):
                 if isinstance(answer, Found) and isinstance(answer.value, Mapping):
                     # What is written empty is filled somewhere.
@@ -174,8 +174,15 @@ def _factory_of(answer: Answer) -> tuple[CodeFile, int] | None:
     return None
 
 
-def _options(file: CodeFile, call: Call) -> tuple[Value, ...]:
-    """The last argument of a call in JavaScript: where it is the name of an object, that holds the keywords."""
+def _options(file: CodeFile, call: Call, sign: Sign) -> tuple[Value, ...]:
+    """The last argument of a call in JavaScript: where it is the name of an object, that holds the keywords.
+
+    It does not where the sign says what stands at its position, and knows no keyword for the same.
+    """
+    carried = sign.call.args.get(str(len(call.arguments) - 1))
+    keywords = (common for name, common in sign.call.args.items() if not name[0].isdigit())
+    if carried is not None and carried not in keywords:
+        return ()
     last = call.arguments[-1] if call.arguments and file.language == "javascript" else None
     return (last,) if isinstance(last, (Reference, CallResult, Member, Choice)) else ()
 

@@ -88,7 +88,7 @@ class StartupIndexing:
     def _starts(self, file: CodeFile, call: Call, depth: int) -> Iterator[Start]:
         if file.facts.kind == "notebook" or file.facts.role != "product" or call.under_main or call.handled:
             return
-        if depth > FARTHEST or _is_guarded(file):
+        if depth > FARTHEST or is_guarded(file):
             return
         function = _function_around(file, call.scope)
         if function is None:
@@ -130,7 +130,7 @@ def _opens(sighting: Sighting) -> bool:
     return "embedding" in sighting.carried and not sighting.implied.get("drops")
 
 
-def _is_guarded(file: CodeFile) -> bool:
+def is_guarded(file: CodeFile) -> bool:
     """Whether a file asks anything that may keep it from building an index anew."""
     if GUARDS & file.calls_by_tail.keys() or any(STATE in target for target in file.targets):
         return True

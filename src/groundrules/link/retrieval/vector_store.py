@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundrules.domain.catalogue import AssetKind
 from groundrules.domain.unknown import UnknownType
 from groundrules.domain.vector_store import Confidence, Embedding, Ingestion, Retrieval, VectorStore
 from groundrules.link.boundary import project_of
@@ -14,7 +15,9 @@ from groundrules.link.value.sources import normalised
 
 UNNAMED = "?"
 JUDGED_ROLES = ("product", "evaluation")
-STORE_KINDS = ("vector_store", "ingestion", "retrieval")
+OUTER = ("store", "client")
+"""What a store is opened on."""
+STORE_KINDS: tuple[AssetKind, ...] = ("vector_store", "ingestion", "retrieval")
 
 
 class VectorStores:
@@ -30,16 +33,24 @@ class VectorStores:
 
     def build(self) -> list[VectorStore]:
         """Every store, in order of place."""
-        sightings = [item for kind in STORE_KINDS for item in self.evidence.of_kind(kind)]  # type: ignore[arg-type]
+        sightings = [item for kind in STORE_KINDS for item in self.evidence.of_kind(kind)]
         for sighting in sightings:
             if self._is_opened_here(sighting):
                 self._key_of_call[sighting.file.path, sighting.call] = self._own_key(sighting)
+        self._stand_on()
         for sighting in sightings:
             self._join(sighting)
         stores = self._merged()
         for store in stores:
             self._embeddings(store)
         return sorted(stores, key=lambda store: (store.location.path, store.location.line))
+
+    def _stand_on(self) -> None:
+        """Give a store without a name the key of the one it is opened on."""
+        opened = {(item.file.path, item.call): item for item in self.evidence.of_kind(*STORE_KINDS)}
+        for place, key in list(self._key_of_call.items()):
+            if key[-1].startswith(UNNAMED) and (outer := self._outer(opened[place])) is not None:
+                self._key_of_call[place] = outer
 
     def _is_opened_here(self, sighting: Sighting) -> bool:
         """Whether a sighting names the store itself, rather than being a method of one made elsewhere."""
@@ -66,15 +77,19 @@ class VectorStores:
         return normalised(str(setting.value)) or str(setting.value) if kind == "path" else str(setting.value)
 
     def _outer(self, sighting: Sighting) -> tuple[str, ...] | None:
-        """The key of the store that a method is called on (or that is given as a client or store argument)."""
-        for found in (sighting.receiver, sighting.carried.get("store"), sighting.carried.get("client")):
-            if found is None:
-                continue
-            for origin in self.evidence.origins.of(found):
+        """The key of the store that a method is called on (or that is given as a client or store argument).
+
+        One that has a name goes before one that does not: an index stands on a storage context, which stands on a
+        collection.
+        """
+        unnamed: tuple[str, ...] | None = None
+        for name, found in (("", sighting.receiver), *((name, sighting.carried.get(name)) for name in OUTER)):
+            for origin in self.evidence.origins.of(found, bool(name)) if found is not None else ():
                 key = self._key_of_call.get((origin.found.file.path, origin.number))
-                if key is not None:
+                if key is not None and not key[-1].startswith(UNNAMED):
                     return key
-        return None
+                unnamed = unnamed or key
+        return unnamed
 
     def _join(self, sighting: Sighting) -> None:
         own = self._key_of_call.get((sighting.file.path, sighting.call))
@@ -144,17 +159,15 @@ class VectorStores:
                     return found[0]
                 if found:
                     return None
-        if sighting.receiver is not None:
-            return self._embedding_of_store(sighting)
-        return None
+        return self._embedding_of_store(sighting)
 
     def _embedding_of_store(self, sighting: Sighting) -> Embedding | None:
-        receiver = sighting.receiver
-        assert receiver is not None, "asked only of methods"
-        for opened in self.evidence.origins_of_kind(receiver, "vector_store", "ingestion", "retrieval"):
-            if "embedding" in opened.carried:
-                found = self.embeddings.behind(opened.carried["embedding"], into_arguments=False)
-                return found[0] if len(found) == 1 else None
+        """The embedding of the store that a method is called on, or that a retriever is made of."""
+        for on in (sighting.receiver, sighting.carried.get("client")):
+            for opened in self.evidence.origins_of_kind(on, *STORE_KINDS) if on is not None else ():
+                if "embedding" in opened.carried:
+                    found = self.embeddings.behind(opened.carried["embedding"], into_arguments=False)
+                    return found[0] if len(found) == 1 else None
         return None
 
     def _merged(self) -> list[VectorStore]:
