@@ -13,6 +13,7 @@ from groundrules.domain.finding import Related
 from groundrules.domain.location import Location
 from groundrules.domain.model_call import Prompt
 from groundrules.domain.record import RecordSample
+from groundrules.domain.retrieval_pipeline import RetrievalPipeline
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.rule import JUDGED, Rule
 from groundrules.domain.training_data import Dataset
@@ -139,6 +140,7 @@ def test_every_kind_of_entity_is_judged() -> None:
         datasets=[Dataset(**asset)],
         vector_stores=[store()],
         retrieval_steps=[RetrievalStep(name="x", product="p", location=place())],
+        retrieval_pipelines=[RetrievalPipeline(**asset)],
         embeddings=[Embedding(**asset)],
         model_calls=[call()],
         prompts=[Prompt(**asset)],

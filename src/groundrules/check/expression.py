@@ -24,6 +24,7 @@ from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.model_call import ModelCall, Prompt
 from groundrules.domain.project import Project
+from groundrules.domain.retrieval_pipeline import RetrievalPipeline
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.rule import JUDGED
 from groundrules.domain.training_data import Dataset
@@ -37,6 +38,7 @@ _CLASSES: dict[str, type] = {
     "dataset": Dataset,
     "vector_store": VectorStore,
     "retrieval_step": RetrievalStep,
+    "retrieval_pipeline": RetrievalPipeline,
     "embedding": Embedding,
     "model_call": ModelCall,
     "prompt": Prompt,

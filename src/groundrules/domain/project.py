@@ -15,6 +15,7 @@ from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.history import RepositoryAge
 from groundrules.domain.location import Location
 from groundrules.domain.model_call import ModelCall, Prompt
+from groundrules.domain.retrieval_pipeline import RetrievalPipeline
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UnknownType
@@ -53,6 +54,7 @@ class Project:
     vector_stores: list[VectorStore] = field(default_factory=list)
     embeddings: list[Embedding] = field(default_factory=list)
     retrieval_steps: list[RetrievalStep] = field(default_factory=list)
+    retrieval_pipelines: list[RetrievalPipeline] = field(default_factory=list)
     open_databases: list[OpenDatabase] = field(default_factory=list)
     index_files: list[Location] = field(default_factory=list)
     model_calls: list[ModelCall] = field(default_factory=list)
@@ -154,6 +156,16 @@ class Project:
         """How many CI files were read, in words."""
         count = len(self.ci_files)
         return f"{count} CI file{'s' if count != 1 else ''}"
+
+    @property
+    def asking_pipeline(self) -> RetrievalPipeline | None:
+        """The first retrieval pipeline of product code that was followed to an answer."""
+        return next((item for item in self.retrieval_pipelines if item.answers_in_product and item.is_followed), None)
+
+    @property
+    def scores_retrieval(self) -> bool:
+        """Whether an evaluation scores what is retrieved, or the answer by it."""
+        return any("retrieval" in item.covers for item in self.evaluations)
 
     @property
     def people_of_late(self) -> int | None:

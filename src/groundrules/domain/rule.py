@@ -21,6 +21,7 @@ JUDGED = {
     "dataset": "dataset",
     "vector_store": "store",
     "retrieval_step": "step",
+    "retrieval_pipeline": "pipeline",
     "embedding": "embedding",
     "model_call": "call",
     "prompt": "prompt",

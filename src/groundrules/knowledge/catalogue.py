@@ -12,6 +12,7 @@ from groundrules.knowledge.compiled import read_compiled
 from groundrules.knowledge.conversion import convert
 from groundrules.knowledge.document import read_document
 from groundrules.knowledge.file import read_text, shown
+from groundrules.knowledge.grounding import load_grounding
 
 
 class ModelList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,7 +35,7 @@ def load_catalogue(root: Path) -> Catalogue:
     models = {model.name: model for model in listed.models}
     dates = [entry.service.as_of for entry in entries.values() if entry.service is not None]
     dates += [retirement.as_of for entry in entries.values() for retirement in entry.retirements]
-    return Catalogue(entries, models, max([*dates, listed.as_of]), listed.as_of)
+    return Catalogue(entries, models, max([*dates, listed.as_of]), listed.as_of, load_grounding(root))
 
 
 def read_entries(root: Path) -> dict[str, CatalogueEntry]:

@@ -15,9 +15,9 @@ from groundrules.domain.source import Tree
 from groundrules.domain.vector_store import VectorStore
 from groundrules.link.boundary import covers, project_folders, project_of
 from groundrules.link.calling.dated_fact import DatedFacts
+from groundrules.link.calling.filled_template import FilledTemplates
 from groundrules.link.calling.instruction import Instructions
 from groundrules.link.calling.label_task import note_label_tasks
-from groundrules.link.calling.filled_template import FilledTemplates
 from groundrules.link.calling.model_call import ModelCalls
 from groundrules.link.calling.named_prompt import NamedPrompts
 from groundrules.link.calling.output_limit import note_output_limits
@@ -54,6 +54,7 @@ from groundrules.link.scoring.case_set import CaseSets
 from groundrules.link.scoring.continuous import Continuous
 from groundrules.link.scoring.evaluation import Evaluations
 from groundrules.link.scoring.judge import Judges
+from groundrules.link.scoring.prompt import PromptScoring
 from groundrules.link.scoring.tuned_model import Scoring
 from groundrules.link.training.baseline import Baselines
 from groundrules.link.training.data_builder import Builders
@@ -97,6 +98,8 @@ class Assembly:
         self._serving(calls)
         CaseSets(self.evidence).attach(evaluations)
         Judges(self.evidence).attach(self.projects.values())
+        for project in self.projects.values():
+            PromptScoring(self.evidence, builders.closure).attach(project)
         Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
         self._circumstances()
         return [self.projects[folder] for folder in sorted(self.projects)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from groundrules.domain.facts import Call
@@ -55,9 +55,11 @@ class Origins:
         self.resolver = resolver
         self.wrappers = Wrappers(resolver)
 
-    def of(self, found: Found, into_arguments: bool = False) -> Iterator[Origin]:
+    def of(
+        self, found: Found, into_arguments: bool = False, ends: Callable[[Origin], bool] | None = None
+    ) -> Iterator[Origin]:
         """Every call a value derives from. `into_arguments` also walks into the arguments of calls that stay closed
-        (an unknown function's result may be made of what it was given).
+        (an unknown function's result may be made of what it was given); `ends` tells a call that is not looked behind.
         """
         pending: list[Step] = [(found, ())]
         seen: set[tuple[object, ...]] = set()
@@ -71,8 +73,10 @@ class Origins:
             steps += 1
             if isinstance(current.value, CallResult):
                 call = current.file.call(current.value)
-                yield Origin(current, call, current.value.call, keys)
-                pending.extend(self._behind(current, call, keys, into_arguments))
+                origin = Origin(current, call, current.value.call, keys)
+                yield origin
+                if ends is None or not ends(origin):
+                    pending.extend(self._behind(current, call, keys, into_arguments))
             else:
                 pending.extend(self._parts(current, keys))
 
