@@ -34,7 +34,7 @@ class Prompt(Asset):
     `owner` whose account there (empty: this project's), `is_pinned` whether at a version.
     `invalid_example`: JSON that it shows and that does not parse; `variable_faults`: fillings that do not fit it;
     `user_inputs`: values of users that it takes in. `example_share` is the share of its text that is examples.
-    `is_scored`: an evaluation reaches it; UNKNOWN where one may.
+    `is_scored`: an evaluation reaches it; UNKNOWN where one may. `more_unscored`: others of its project that none does.
     """
 
     name: str = ""
@@ -58,6 +58,7 @@ class Prompt(Asset):
     user_inputs: list[UserInput] = field(default_factory=list)
     example_share: float = 0.0
     is_scored: bool | UnknownType = field(default_factory=lambda: UnknownType("not asked for"))
+    more_unscored: list[Location] = field(default_factory=list)
 
     @property
     def copy_words(self) -> str:
@@ -80,6 +81,13 @@ class Prompt(Asset):
     def llm_tokens(self) -> int:
         """About how many tokens its written text has: four characters each."""
         return len(self.text) // 4
+
+    @property
+    def unscored_words(self) -> str:
+        """It and the others that no evaluation reaches, in words."""
+        more = len(self.more_unscored)
+        others = f" (nor {more} more prompt{'s' if more > 1 else ''} of this project)" if more else ""
+        return f"'{self.name}'{others}"
 
     @property
     def product_call(self) -> ModelCall | None:
