@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,6 +22,7 @@ class Guarded(click.Command):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run as a program: parse, run, exit."""
+        gc.disable()  # the process ends before a cycle could matter, and looking for some walks through all that was read
         arguments = sys.argv[1:] if args is None else list(args)
         wants_traceback = bool({"--verbose", "-v"} & set(arguments))
         sys.exit(
