@@ -22,7 +22,8 @@ class Guarded(click.Command):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run as a program: parse, run, exit."""
-        gc.disable()  # the process ends before a cycle could matter, and looking for some walks through all that was read
+        if args is None:
+            gc.disable()  # a process of its own ends before a cycle could matter; to look for some takes a tenth of a run
         arguments = sys.argv[1:] if args is None else list(args)
         wants_traceback = bool({"--verbose", "-v"} & set(arguments))
         sys.exit(
