@@ -77,8 +77,8 @@ def test_an_answer_of_a_model_holds_no_chunks(tmp_path: Path) -> None:
     found = pipelines(
         tmp_path,
         HEAD + 'def short(question):\n'
-        '    first = ask([{"role": "user", "content": f"Answer the question by these rules: {passages_of(question)}"}])\n'
-        '    return client.responses.create(model="gpt-4.1", input=f"Make this answer to a question shorter: {first}")\n',
+        '    first = ask([{"role": "user", "content": f"Answer the question: {passages_of(question)}"}])\n'
+        '    return client.responses.create(model="gpt-4.1", input=f"Shorten this answer to a question: {first}")\n',
     )  # fmt: skip
     assert len(found) == 1
 
