@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from groundrules.domain.facts import FileFacts
-from groundrules.domain.source import SourceFile
+from groundrules.domain.source import FileKind, SourceFile
 from groundrules.extract.reader import facts_of
 from groundrules.link.value.environment import Environment
 
@@ -13,7 +13,8 @@ from groundrules.link.value.environment import Environment
 def environment_of(files: dict[str, str]) -> Environment:
     facts: list[FileFacts] = []
     for path, text in files.items():
-        facts.append(facts_of(text.encode(), SourceFile(path, "env", "product", len(text))))
+        kind: FileKind = "yaml" if path.endswith(".yml") else "dockerfile" if "Dockerfile" in path else "env"
+        facts.append(facts_of(text.encode(), SourceFile(path, kind, "product", len(text))))
     return Environment(facts)
 
 
@@ -31,6 +32,20 @@ CASES: dict[str, tuple[dict[str, str], object]] = {
     "nothing given": ({".env": "MODEL=\n"}, None),
     "another variable": ({".env": "OTHER=x\n"}, None),
     "whatever the case": ({".env": "model=x\n"}, "x"),
+    "a Dockerfile": ({"Dockerfile": "FROM python\nENV OTHER=y MODEL=x\n"}, "x"),
+    "a compose file": ({"compose.yml": "services: {app: {environment: {MODEL: x}}}\n"}, "x"),
+    "a list in a compose file": ({"docker-compose.yml": "services: {app: {environment: [MODEL=x]}}\n"}, "x"),
+    "the default of a compose file": ({"compose.yml": "services: {a: {environment: ['MODEL=${MODEL:-x}']}}\n"}, "x"),
+    "what compose passes on": ({"compose.yml": "services: {app: {environment: ['MODEL=${MODEL}']}}\n"}, None),
+    "services that differ": (
+        {"compose.yml": "services: {a: {environment: [MODEL=x]}, b: {environment: [MODEL=y]}}\n"},
+        None,
+    ),
+    "compose before a Dockerfile": (
+        {"Dockerfile": "FROM a\nENV MODEL=y\n", "compose.yml": "services: {a: {environment: [MODEL=x]}}\n"},
+        "x",
+    ),
+    "some other YAML": ({"values.yml": "services: {app: {environment: [MODEL=x]}}\n"}, None),
 }
 
 
