@@ -1,8 +1,8 @@
 """Plant one mistake at a time into clean retrieval projects and score what is said of it: python evals/mutations.py
 
 The clean projects are those of fixtures/projects that are audited in silence. A mutant (see mutations.yaml) is a
-project with a few small edits of its text, each of which must apply; it is found where exactly the expected rule speaks,
-at the expected file.
+project with a few small edits of its text, each of which must apply; it is found where exactly the expected rule
+speaks, at the expected file.
 """
 
 from __future__ import annotations

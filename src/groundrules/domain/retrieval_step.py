@@ -31,7 +31,8 @@ class RetrievalStep:
     chunks and `embedder_limit` the llm tokens it takes (None: not known), `least_chunk_tokens` how many a full chunk
     has at the least. `unpickled_at` is what makes it load an index by unpickling (None: it does not),
     `written_at` where this project writes what is loaded. `whole_root` is the root whose every file a loader takes, in
-    words (empty: it selects, or takes another folder), `held_back` a file there that belongs in no index.
+    words (empty: it selects, or takes another folder), `held_back` a file there that belongs in no index. `bypass`
+    says why the index at `bypassed_at` cannot serve an SQL statement on the column `name`.
     """
 
     name: str
@@ -50,6 +51,8 @@ class RetrievalStep:
     written_at: Location | None = None
     whole_root: str = ""
     held_back: str = ""
+    bypass: str = ""
+    bypassed_at: Location | None = None
 
     @property
     def held_back_words(self) -> str:

@@ -24,6 +24,7 @@ from groundrules.link.calling.output_limit import note_output_limits
 from groundrules.link.calling.output_parse import OutputParses
 from groundrules.link.calling.prompt import Prompts
 from groundrules.link.calling.prompt_copy import note_copies
+from groundrules.link.calling.stuffed_document import note_stuffed_documents
 from groundrules.link.calling.system_input import note_user_inputs
 from groundrules.link.calling.unbounded_loop import UnboundedLoops
 from groundrules.link.calling.use import Uses
@@ -33,6 +34,7 @@ from groundrules.link.history.freshness import Freshness
 from groundrules.link.library import Libraries
 from groundrules.link.product.configuration import ConfigSigns
 from groundrules.link.prototype import Prototypes
+from groundrules.link.retrieval.bypassed_index import BypassedIndexes
 from groundrules.link.retrieval.compose_service import OpenDatabases
 from groundrules.link.retrieval.dimension import note_dimensions
 from groundrules.link.retrieval.document_root import DocumentRoots
@@ -116,6 +118,7 @@ class Assembly:
         prompts.of_registries()
         FilledTemplates(self.evidence, prompts).attach()
         note_user_inputs(self.evidence, prompts)
+        note_stuffed_documents(self.evidence, prompts)
         return calls, prompts
 
     def _circumstances_of(self, calls: ModelCalls, model_calls: list[ModelCall]) -> None:
@@ -154,6 +157,7 @@ class Assembly:
     def _retrieval_steps(self, stores: list[VectorStore]) -> RetrievalSteps:
         steps = RetrievalSteps(self.evidence)
         self._put("retrieval_steps", steps.build())
+        self._put("retrieval_steps", BypassedIndexes(self.evidence, self.folders).build())
         self._put("retrieval_steps", DocumentRoots(self.evidence, self.tree).build())
         self._put("retrieval_steps", UnpickledIndexes(self.evidence, self.folders).build())
         steps.embed(stores)
