@@ -92,4 +92,6 @@ class RetrievalPipeline(Asset):
     @property
     def cited_words(self) -> str:
         """How its answers name their sources, in words."""
-        return "unknown" if isinstance(self.cites, UnknownType) else "sources named" if self.cites else "no sources"
+        if isinstance(self.cites, UnknownType):
+            return "sources unknown"
+        return "sources named" if self.cites else "no sources"

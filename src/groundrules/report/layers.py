@@ -12,6 +12,7 @@ from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.project import Project
 from groundrules.domain.training_data import Dataset
+from groundrules.domain.unknown import UnknownType
 from groundrules.domain.vector_store import VectorStore
 from groundrules.report.verdict.cost import fine_tune_cost, prompt_cost, retrieval_cost
 from groundrules.report.verdict.own import is_own as is_own
@@ -98,6 +99,7 @@ def _retrieval_layer(project: Project) -> Layer:
             f"{count(len(stores), 'vector store')} ({listed(names)})",
             f"filled at {_places(fills)}, asked at {_places(asks)}",
             _embedded_by(stores),
+            *_answered(project),
             *_elsewhere(project.vector_stores),
         ),
         fresh_data=_fresh_in_stores(stores),
@@ -106,6 +108,13 @@ def _retrieval_layer(project: Project) -> Layer:
         cost=retrieval_cost(project),
         setup=_index_pipeline(stores),
     )
+
+
+def _answered(project: Project) -> list[str]:
+    """Where answers are made of what the indexes give, and whether they name their sources."""
+    followed = [item for item in project.retrieval_pipelines if item.answers_in_product and item.is_followed]
+    places = listed(f"{short_place(item.location)}: {item.cited_words}" for item in followed)
+    return [f"answered at {_places(len(followed))} ({places})"] if followed else []
 
 
 def _places(number: int) -> str:
@@ -167,7 +176,7 @@ def _fine_tune_layer(project: Project) -> Layer:
         ),
         fresh_data=_fresh_in_jobs(datasets),
         drifts="the training data" if data else "the training data, which is unknown",
-        evaluated_by=_evaluated_by(project, [found for job in jobs for found in job.evaluations], {"fine-tune"}),
+        evaluated_by=_tuned_evaluated_by(project, jobs),
         cost=fine_tune_cost(project),
         setup=_training_pipeline(jobs, datasets),
     )
@@ -177,6 +186,13 @@ def _training_pipeline(jobs: Sequence[FineTuneJob], datasets: Sequence[Dataset])
     builders = listed(short_place(dataset.builder) for dataset in datasets if dataset.builder)
     built = f"a dataset (built at {builders})" if builders else "a dataset, whose builder was not seen"
     return f"{built}, and a training job ({listed(short_place(job.location) for job in jobs)})"
+
+
+def _tuned_evaluated_by(project: Project, jobs: Sequence[FineTuneJob]) -> str:
+    """An evaluation whose target is not resolved may score the tuned model."""
+    told = _evaluated_by(project, [found for job in jobs for found in job.evaluations], {"fine-tune"})
+    unknown = [job.is_scored.reason for job in jobs if isinstance(job.is_scored, UnknownType)]
+    return f"unknown: {listed(unknown)}" if told == NOTHING_SEEN and unknown else told
 
 
 def _job_name(job: FineTuneJob) -> str:
