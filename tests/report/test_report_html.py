@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from groundrules.domain.outcome import Outcome
+from groundrules.domain.retrieval_pipeline import RetrievalPipeline
+from groundrules.domain.unknown import UnknownType
 from groundrules.report import render
 from groundrules.report.html.graph import Graph, Node
 from groundrules.report.html.layer_map import layer_map
@@ -141,6 +143,22 @@ def test_halves_of_a_retrieval_are_gaps(outcome: Outcome) -> None:
         ("documents", "no place that fills it seen"), ("training data", "not resolved"),
         ("lookup", "no place that asks seen"), ("prompts", "no prompt text could be resolved"),
     ]  # fmt: skip
+
+
+def test_lookups_feed_the_prompts_that_receive_their_chunks(outcome: Outcome) -> None:
+    (project,) = outcome.projects
+    (store,), (prompt,) = project.vector_stores, project.prompts
+    way = RetrievalPipeline(
+        id="pipeline:1", kind="retrieval_pipeline", product="Chroma", product_id="chroma", location=prompt.location,
+        store=store, retrievals=store.retrievals, prompts=[prompt], task="answer", cites=True,
+    )  # fmt: skip
+    project.retrieval_pipelines = [way]
+    page = page_of(project, outcome)
+    assert "1 lookup feeds prompt" in layer_map(project, page).words
+    (failure,) = (one for one in page.concerns if (one.name, one.layer) == ("failure", "retrieval"))
+    assert failure.says.startswith("answers name their sources: yes; anything sifts the chunks: unknown; ")
+    way.task = UnknownType("not resolved")
+    assert "sources" not in "".join(one.says for one in page_of(project, outcome).concerns if one.name == "failure")
 
 
 def test_boxes_never_overlap(outcome: Outcome) -> None:

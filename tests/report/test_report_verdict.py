@@ -266,6 +266,24 @@ def test_jobs_that_differ_are_counted_apart(project: Project, outcome: Outcome) 
     assert concern(project, outcome, "failure", "fine-tune").says.startswith("validation data: yes for 1, no for 1;")
 
 
+def test_evaluation_that_may_score_the_tuned_model_leaves_it_unknown(project: Project, outcome: Outcome) -> None:
+    project.jobs[0].is_scored = UnknownType("target not resolved")
+    page = page_of(project, outcome)
+    assert page.layers[2].evaluated_by == "unknown: target not resolved"
+    assert "whether it is evaluated is unknown" in concern(project, outcome, "failure", "fine-tune").says
+
+
+def test_what_a_finding_says_is_said_once(project: Project, outcome: Outcome) -> None:
+    assert judged(project, outcome).speaks_against == (
+        "at least 39 % of the records state facts that change", "899 records, expected thousands",
+    )  # fmt: skip
+    place = Location("train/job.py", 14)
+    outcome.findings = [finding("x", place, message="it teaches facts that change", guidance=("need.fresh-facts",))]
+    assert judged(project, outcome).speaks_against == (
+        "it teaches facts that change", "899 records, expected thousands",
+    )  # fmt: skip
+
+
 def test_page_is_plain_data(project: Project, outcome: Outcome) -> None:
     page = page_of(project, outcome)
     assert msgspec.json.decode(msgspec.json.encode(page), type=type(page)) == page

@@ -8,8 +8,8 @@ from groundrules.report.visible import sentence
 
 _LAYERS = ("retrieval", "prompt", "fine-tune")
 _MOST_ALIKE = 5
-_SHOWN_CHARACTERS = 23
-_SMALL_CHARACTERS = 29
+_SHOWN_CHARACTERS = 21
+_SMALL_CHARACTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Graph:
 
     def edges(self) -> list[tuple[str, str]]:
         """The edges between nodes as they are shown, each once, never one that goes back."""
-        shown = {node.key: node for column in range(5) for node in self.column(column)}
+        shown = {node.key: node for column in range(6) for node in self.column(column)}
         found = [(self._shown_key(start, shown), self._shown_key(end, shown)) for start, end in self._joins]
         return list(
             dict.fromkeys(pair for pair in found if all(pair) and shown[pair[0]].column < shown[pair[1]].column)

@@ -14,8 +14,8 @@ from groundrules.report.verdict.own import own, short_place
 from groundrules.report.verdict.page import Page
 from groundrules.report.wording import count, listed
 
-COLUMNS = ("sources", "index and data", "lookup, prompt, fine-tune", "model", "evaluation")
-WIDTH, HEIGHT, ACROSS, DOWN, TOP = 206, 46, 46, 12, 34
+COLUMNS = ("sources", "index and data", "lookup", "prompt and fine-tune", "model", "evaluation")
+WIDTH, HEIGHT, ACROSS, DOWN, TOP = 184, 46, 34, 12, 34
 """Of a box, of the space between boxes, and of the line of headings. Units: pixels at full size."""
 
 
@@ -102,14 +102,18 @@ def _prompts(graph: Graph, project: Project) -> None:
         name = call.model_name if call.model.is_known else "model unknown"
         same = [one for one in calls if (one.model_name, one.product) == (call.model_name, call.product)]
         told = f"{call.product}, {count(len(same), 'call')}"
-        graph.add(Node(_model_key(name, call.product), 3, "prompt", name, told))
+        graph.add(Node(_model_key(name, call.product), 4, "prompt", name, told))
     for prompt in own(project.prompts):
-        graph.add(Node(_key(prompt), 2, "prompt", prompt.name or "prompt", short_place(prompt.location)))
+        graph.add(Node(_key(prompt), 3, "prompt", prompt.name or "prompt", short_place(prompt.location)))
         for call in prompt.calls:
             name = call.model_name if call.model.is_known else "model unknown"
             graph.join(_key(prompt), _model_key(name, call.product))
+    for way in own(project.retrieval_pipelines):
+        if way.store is not None:
+            for prompt in [way.chunk_prompt] if way.chunk_prompt is not None else way.prompts:
+                graph.join(_lookup_key(way.store), _key(prompt))
     if calls and not own(project.prompts):
-        graph.add(Node("no prompt", 2, "prompt", "prompts", "no prompt text could be resolved", True))
+        graph.add(Node("no prompt", 3, "prompt", "prompts", "no prompt text could be resolved", True))
 
 
 def _model_key(name: str, product: str) -> str:
@@ -118,7 +122,7 @@ def _model_key(name: str, product: str) -> str:
 
 def _fine_tunes(graph: Graph, project: Project) -> None:
     for job in own(project.jobs):
-        graph.add(Node(_key(job), 2, "fine-tune", job.base_name, f"{job.product}, {short_place(job.location)}"))
+        graph.add(Node(_key(job), 3, "fine-tune", job.base_name, f"{job.product}, {short_place(job.location)}"))
         if job.dataset is None:
             graph.add(Node(f"data:{_key(job)}", 1, "fine-tune", "training data", "not resolved", True))
             graph.join(f"data:{_key(job)}", _key(job))
@@ -143,7 +147,7 @@ def _evaluations(graph: Graph, project: Project, page: Page) -> None:
         name = evaluation.name or short_place(evaluation.location)
         layer = "fine-tune" if "fine-tune" in evaluation.covers else "prompt"
         layer = "retrieval" if evaluation.covers == ("retrieval",) else layer
-        graph.add(Node(_key(evaluation), 4, layer, name, told))
+        graph.add(Node(_key(evaluation), 5, layer, name, told))
         for start in _scored(project, evaluation.covers):
             graph.join(start, _key(evaluation))
     for prompt in own(project.prompts):
@@ -154,7 +158,7 @@ def _evaluations(graph: Graph, project: Project, page: Page) -> None:
             graph.join(_key(job), _key(evaluation))
     for found in page.layers:
         if found.found and found.evaluated_by == NOTHING_SEEN:
-            graph.add(Node(f"gap:{found.name}", 4, found.name, f"{found.name} layer", "no evaluation seen", True))
+            graph.add(Node(f"gap:{found.name}", 5, found.name, f"{found.name} layer", "no evaluation seen", True))
 
 
 def _scored(project: Project, covers: Sequence[str]) -> Iterator[str]:

@@ -114,6 +114,7 @@ def _prompt_failure(project: Project) -> Iterator[str]:
 
 
 def _retrieval_failure(project: Project) -> Iterator[str]:
+    yield from _answers(project)
     retrievals = [retrieval for store in own(project.vector_stores) for retrieval in store.retrievals]
     if not retrievals:
         return
@@ -121,6 +122,14 @@ def _retrieval_failure(project: Project) -> Iterator[str]:
     unknown = sum(retrieval.threshold.state == "unknown" for retrieval in retrievals)
     told = f"a threshold was seen at {kept:,} of {count(len(retrievals), 'lookup')}"
     yield f"{told}, {unknown:,} unknown" if unknown else told
+
+
+def _answers(project: Project) -> Iterator[str]:
+    """Of the ways from an index to an answer: whether sources are named, and whether anything sifts the chunks."""
+    ways = [way for way in own(project.retrieval_pipelines) if isinstance(way.task, str) and way.task == "answer"]
+    if ways:
+        yield f"answers name their sources: {_states([way.cites for way in ways])}"
+        yield f"anything sifts the chunks: {_states([way.has_floor for way in ways])}"
 
 
 def _tuned_failure(project: Project) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal as OneOf
 
 import msgspec
@@ -51,7 +51,8 @@ def judgements_of(project: Project, findings: Sequence[Finding]) -> list[Judgeme
 def _judgement(job: FineTuneJob, findings: Sequence[Finding]) -> Judgement:
     against = [one for one in findings if _is_about(one, job) and {*_WRONG, *_EARLY}.intersection(one.guidance)]
     speaks_for, unknown = tuple(_speaks_for(job)), tuple(_unknown(job))
-    speaks_against = tuple(dict.fromkeys([*(one.message for one in against), *_data_against(job)]))
+    cited = {name for one in against for name in one.guidance}
+    speaks_against = tuple(dict.fromkeys([*(one.message for one in against), *_data_against(job, cited)]))
     rules = tuple(sorted({one.rule for one in against}))
     return Judgement(short_place(job.location), _fit(job, against), speaks_for, speaks_against, unknown, rules)
 
@@ -106,9 +107,11 @@ def _named(job: FineTuneJob) -> str:
     return f" ({first.name or short_place(first.location)})" if first is not None else ""
 
 
-def _data_against(job: FineTuneJob) -> Iterator[str]:
+def _data_against(job: FineTuneJob, cited: Collection[str] = ()) -> Iterator[str]:
+    """What the data itself says against it, where no finding that cites the same has said so."""
     profile = job.dataset.profile if job.dataset is not None else None
-    if profile is not None and profile.changing_facts.low >= _STEADY_SHARE:
+    goes_stale = profile is not None and profile.changing_facts.low >= _STEADY_SHARE
+    if profile is not None and goes_stale and "need.fresh-facts" not in cited:
         yield f"at least {percent(profile.changing_facts.low)} of the records state facts that change"
     records = job.dataset.records if job.dataset is not None else None
     if isinstance(records, int) and 0 < records < THOUSANDS:
