@@ -7,12 +7,13 @@ import re
 from groundrules.discover.prompt_file import is_prompt_file
 from groundrules.domain.source import FileKind
 
-# None says: known, and of no use to any rule (a lock file that repeats its manifest).
+# None says: known, and of no use to any rule.
 _BY_NAME: dict[str, FileKind | None] = {
     "makefile": "makefile", "gnumakefile": "makefile", "justfile": "makefile",
     "dockerfile": "dockerfile", "containerfile": "dockerfile",
     "pipfile": "requirements", "setup.cfg": "requirements",
-    "uv.lock": "toml", "poetry.lock": "toml", "pdm.lock": "toml", "pnpm-lock.yaml": None, "pnpm-lock.yml": None,
+    "uv.lock": "toml", "poetry.lock": "toml", "pdm.lock": "toml", "pnpm-lock.yaml": "yaml", "pnpm-lock.yml": None,
+    "yarn.lock": "requirements", "pipfile.lock": "json", "bun.lock": "json",
     "readme": "markdown", ".envrc": "env",
     "jenkinsfile": "workflow", ".gitlab-ci.yml": "workflow", ".gitlab-ci.yaml": "workflow",
     "azure-pipelines.yml": "workflow", "azure-pipelines.yaml": "workflow", "bitbucket-pipelines.yml": "workflow",
