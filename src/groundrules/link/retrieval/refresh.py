@@ -50,7 +50,7 @@ class Refreshes:
     def _products(self, project: str) -> Iterator[RefreshSign]:
         """Deletes, upserts, record managers, watchers and schedules in the project's code."""
         for item in self.evidence.of_kind("refresh", "schedule"):
-            kind = str(item.implied.get("how", "refresh"))
+            kind = str(item.implied.get("how") or item.entry.facts.get("how", "refresh"))
             if kind == "reset" or item.role not in ("product", "evaluation"):
                 continue
             if project_of(item.file.path, self.folders) == project:
