@@ -35,6 +35,7 @@ class Prompt(Asset):
     `invalid_example`: JSON that it shows and that does not parse; `variable_faults`: fillings that do not fit it;
     `user_inputs`: values of users that it takes in. `example_share` is the share of its text that is examples.
     `is_scored`: an evaluation reaches it; UNKNOWN where one may. `more_unscored`: others of its project that none does.
+    `documents` is where files are read that it takes in whole, beside a question.
     """
 
     name: str = ""
@@ -59,6 +60,7 @@ class Prompt(Asset):
     example_share: float = 0.0
     is_scored: bool | UnknownType = field(default_factory=lambda: UnknownType("not asked for"))
     more_unscored: list[Location] = field(default_factory=list)
+    documents: list[Location] = field(default_factory=list)
 
     @property
     def copy_words(self) -> str:
@@ -81,6 +83,11 @@ class Prompt(Asset):
     def llm_tokens(self) -> int:
         """About how many tokens its written text has: four characters each."""
         return len(self.text) // 4
+
+    @property
+    def first_document(self) -> Location | None:
+        """Where the first file is read that it takes in whole."""
+        return self.documents[0] if self.documents else None
 
     @property
     def unscored_words(self) -> str:

@@ -47,7 +47,7 @@ class Prompts:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.wordings = Wordings(evidence)
-        self.system_contents: list[tuple[Found, list[Prompt]]] = []
+        self.contents: list[tuple[Found, list[Prompt]]] = []
         self.known: dict[tuple[str, int, int, int], Prompt] = {}
 
     # --- messages
@@ -159,8 +159,8 @@ class Prompts:
     def make(self, found: Found, role: str) -> list[Prompt]:
         """The prompts that a value is, known already or new."""
         made = [self.add(item, role) for item in self.wordings.of(found) if len(item.text.strip()) >= SHORTEST]
-        if role == "system" and made:
-            self.system_contents.append((found, made))
+        if made:
+            self.contents.append((found, made))
         return made
 
     def add(self, wording: Wording, role: str) -> Prompt:

@@ -19,9 +19,9 @@ FEWEST_WORDS = 4
 def note_user_inputs(evidence: Evidence, prompts: Prompts) -> None:
     """Set the values of users that system messages of product code take in."""
     inputs = UserInputs(evidence)
-    for found, made in prompts.system_contents:
+    for found, made in prompts.contents:
         for prompt in made:
-            if prompt.role == "product" and len(prompt.written.split()) >= FEWEST_WORDS:
+            if prompt.message == "system" and prompt.role == "product" and len(prompt.written.split()) >= FEWEST_WORDS:
                 _attach(evidence, inputs, found, prompt)
 
 

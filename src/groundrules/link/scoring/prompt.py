@@ -53,9 +53,11 @@ def _is_named(prompt: Prompt) -> bool:
 
 
 def _reaches(evaluation: Evaluation, reached: set[str], prompt: Prompt) -> bool:
-    """Whether an evaluation names a prompt, or runs the code that holds or sends it."""
-    if prompt.location.path in reached or any(call.location.path in reached for call in prompt.calls):
-        return True
+    """Whether an evaluation in code runs what holds or sends a prompt, or one in configuration names its file.
+
+    A benchmark that starts the whole program, and a word that code and prompt share, tell nothing.
+    """
+    if reached:
+        return prompt.location.path in reached or any(call.location.path in reached for call in prompt.calls)
     file_name = prompt.location.path.rpartition("/")[2]
-    names = {prompt.name, file_name, file_name.rpartition(".")[0]}
-    return any(text in names or text.endswith((file_name, "/" + prompt.name)) for text in evaluation.mentions)
+    return any(text == file_name or text.endswith("/" + file_name) for text in evaluation.mentions)
