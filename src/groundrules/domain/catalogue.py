@@ -14,7 +14,7 @@ AssetKind = OneOf[
     "vector_store", "ingestion", "retrieval", "refresh", "embedding", "splitter", "document_loader",
     "relevance_filter", "database_service",
     "client", "chat_model", "model_call", "structured_output", "prompt_template", "output_parser",
-    "evaluation", "human_review", "served_path", "schedule", "look_alike",
+    "evaluation", "human_review", "tracing", "served_path", "schedule", "look_alike",
 ]  # fmt: skip
 """What an entry shows. One product has one entry a kind."""
 

@@ -36,6 +36,7 @@ class Project:
     `today` is the ISO date that dated facts are judged at, `models_as_of` that of the list of models.
     `unreadable_languages` names languages in which an
     evaluation may stand that no reader covers yet, so that absence proves nothing.
+    `lacks_tracing`: nothing in the tree records the calls of models (asked where a project that calls them is served).
     `looks_up`: something is looked up for prompts, `has_human_review`: people look over answers; both are asked where a
     tuned model is served.
     `age` is that of the repository (asked for where there is a job); `prototype_signs` what shows
@@ -68,6 +69,7 @@ class Project:
     serves_within: bool = False
     served_at: Location | None = None
     unreadable_languages: tuple[str, ...] = ()
+    lacks_tracing: bool = False
     age: RepositoryAge | UnknownType = field(default_factory=lambda: UnknownType("history not asked for"))
     looks_up: bool | UnknownType = field(default_factory=lambda: UnknownType("no tuned model is served here"))
     has_human_review: bool | UnknownType = field(default_factory=lambda: UnknownType("no tuned model is served here"))
@@ -164,8 +166,11 @@ class Project:
 
     @property
     def scores_retrieval(self) -> bool:
-        """Whether an evaluation scores what is retrieved, or the answer by it."""
-        return any("retrieval" in item.covers for item in self.evaluations)
+        """Whether an evaluation scores what is retrieved, or the answer by it; one that asks the index itself does."""
+        asking = (place for store in self.vector_stores for place in store.retrievals)
+        if any("retrieval" in item.covers for item in self.evaluations):
+            return True
+        return any(place.role == "evaluation" for place in asking)
 
     @property
     def people_of_late(self) -> int | None:

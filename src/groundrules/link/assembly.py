@@ -26,6 +26,7 @@ from groundrules.link.calling.prompt import Prompts
 from groundrules.link.calling.prompt_copy import note_copies
 from groundrules.link.calling.stuffed_document import note_stuffed_documents
 from groundrules.link.calling.system_input import note_user_inputs
+from groundrules.link.calling.trace import is_traced
 from groundrules.link.calling.unbounded_loop import UnboundedLoops
 from groundrules.link.calling.use import Uses
 from groundrules.link.evidence import Evidence
@@ -100,6 +101,7 @@ class Assembly:
         self._serving(calls)
         CaseSets(self.evidence).attach(evaluations)
         Judges(self.evidence).attach(self.projects.values())
+        self._tracing()
         for project in self.projects.values():
             PromptScoring(self.evidence, builders.closure).attach(project)
         Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
@@ -172,6 +174,12 @@ class Assembly:
             serving.attach(project)
             for job in project.jobs:
                 job.has_baseline = baselines.of(job, project)
+
+    def _tracing(self) -> None:
+        served = [item for item in self.projects.values() if item.is_served and item.code_calls]
+        is_untraced = bool(served) and not is_traced(self.evidence)
+        for project in served:
+            project.lacks_tracing = is_untraced
 
     def _circumstances(self) -> None:
         """What is told of projects with a fine-tune by the rest of their code."""
