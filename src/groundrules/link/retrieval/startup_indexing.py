@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundrules.domain.facts import Call
-from groundrules.domain.location import Location
-from groundrules.domain.value import CallResult, Items, Reference, Value, walk
+from groundrules.domain.location import Location, Span
+from groundrules.domain.value import CallResult, Items, Reference, Unknown, Value, walk
 from groundrules.domain.vector_store import VectorStore
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
@@ -101,6 +101,8 @@ class StartupIndexing:
         if decorators & STARTS and file.path in self._served:
             yield Start(file, call, reruns=False)
         elif not decorators:
+            if (there := _called_there(file, function)) is not None:
+                yield from self._starts(file, there, depth)
             for other, outer in self.evidence.resolver.callers(file, function):
                 yield from self._starts(other, outer, depth + 1)
 
@@ -143,6 +145,22 @@ def _references(file: CodeFile) -> Iterator[Reference]:
             for part in walk(value):
                 if isinstance(part, Reference):
                     yield part
+
+
+def _called_there(file: CodeFile, function: int) -> Call | None:
+    """The call of a function where it is written: `(async () => { ... })()`."""
+    scope = file.scope(function)
+    for call in file.facts.calls if scope.name.startswith("<") else ():
+        written = isinstance(call.callee, Unknown) and call.scope == scope.parent
+        if written and _covers(call.callee.span, scope.span):
+            return call
+    return None
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    """Whether a span holds the start of another."""
+    start = (inner.line, inner.column)
+    return (outer.line, outer.column) <= start <= (outer.end_line or outer.line, outer.end_column or outer.column)
 
 
 def _function_around(file: CodeFile, scope: int) -> int | None:
