@@ -14,6 +14,8 @@ from groundrules.link.retrieval.persistence import Persistence
 from groundrules.link.value.sources import normalised
 
 UNNAMED = "?"
+NO_CALL = -1
+"""Of a sighting in configuration: several of one file have nothing by which a call could be told to be of one."""
 JUDGED_ROLES = ("product", "evaluation")
 OUTER = ("store", "client")
 """What a store is opened on."""
@@ -35,7 +37,7 @@ class VectorStores:
         """Every store, in order of place."""
         sightings = [item for kind in STORE_KINDS for item in self.evidence.of_kind(kind)]
         for sighting in sightings:
-            if self._is_opened_here(sighting):
+            if sighting.call != NO_CALL and self._is_opened_here(sighting):
                 self._key_of_call[sighting.file.path, sighting.call] = self._own_key(sighting)
         self._stand_on()
         for sighting in sightings:
