@@ -22,6 +22,7 @@ def cues(text: str) -> list[str]:
         ("The basic plan costs $19 a month.", "price"),
         ("Eine Inspektion kostet 49 €, zwei 89 €.", "price"),
         ("Our prices:\n- Small pizza: $8\n- Large pizza: $12\n", "price list"),
+        ("Prices:\n- **Enamel mug**: $10.00 each  \n", "price list"),
         ("Members get 20% off on Mondays.", "discount"),
         ("The shop is open from 9 am to 6 pm.", "opening hours"),
         ("The latest version is 4.2.", "version"),

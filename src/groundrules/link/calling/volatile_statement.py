@@ -24,6 +24,7 @@ PRICED = (
     r"prix|co[uû]te)"
 )
 PER = r"(?:/|per\s|a\s|al\s|pro\s|par\s)\s?(?:month|year|user|seat|hour|night|person|item|mes|Monat|mois)"
+EACH = r"(?:per|each|apiece|pro|je|cada)"
 OPEN = r"(?:open|opening hours|business hours|hours|available|horario|ge[öo]ffnet|[ÖO]ffnungszeiten|ouvert)"
 HOLDER = r"(?:CEO|president|prime minister|director|chair\w*|manager|minister)"
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -31,7 +32,7 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("price", rf"\b{PRICED}\b[^.\n?]{{0,50}}?{MONEY}"),
         ("price", rf"{MONEY}\s?{PER}"),
-        ("price list", rf"(?m)^\s*(?:[-*•]|\d+[.)])\s*[^\n:]{{2,60}}[:–-]\s*{MONEY}\s*(?:\(|$|/|per)"),
+        ("price list", rf"(?m)^\s*(?:[-*•]|\d+[.)])\s*[^\n:]{{2,60}}[:–-]\*{{0,2}}\s*{MONEY}\s*(?:\(|$|/|{EACH}\b)"),
         ("discount", r"\b\d{1,2}\s?%\s+(?:off|discount|descuento|rabatt|de r[ée]duction)\b"),
         ("opening hours", rf"\b{OPEN}\b[^.\n?]{{0,40}}?{CLOCK}\s?(?:-|–|to|until|a|bis|à)\s?{CLOCK}"),
         (
