@@ -17,7 +17,7 @@ from groundrules.domain.retrieval_pipeline import RetrievalPipeline
 from groundrules.domain.unknown import UnknownType
 from groundrules.report import render
 from groundrules.report.html.graph import Graph, Node
-from groundrules.report.html.layer_map import layer_map
+from groundrules.report.html.layer_map import ACROSS, HEIGHT, TOP, WIDTH, layer_map
 from groundrules.report.html.view import view_of
 from groundrules.report.verdict.page import page_of
 from tests.report.test_report_visible import ANY_TEXT, HARSH_TEXT, hostile_outcome, raw_controls
@@ -140,8 +140,8 @@ def test_halves_of_a_retrieval_are_gaps(outcome: Outcome) -> None:
     project.jobs[0].dataset, project.prompts = None, []
     gaps = [box.node for box in layer_map(project, page_of(project, outcome)).boxes if box.node.is_gap]
     assert [(node.title, node.told) for node in gaps[:4]] == [
-        ("documents", "no place that fills it seen"), ("training data", "not resolved"),
-        ("lookup", "no place that asks seen"), ("prompts", "no prompt text could be resolved"),
+        ("documents", "who fills it was not seen"), ("training data", "not resolved"),
+        ("lookup", "who asks it was not seen"), ("prompts", "no prompt text could be resolved"),
     ]  # fmt: skip
 
 
@@ -159,6 +159,21 @@ def test_lookups_feed_the_prompts_that_receive_their_chunks(outcome: Outcome) ->
     assert failure.says.startswith("answers name their sources: yes; anything sifts the chunks: unknown; ")
     way.task = UnknownType("not resolved")
     assert "sources" not in "".join(one.says for one in page_of(project, outcome).concerns if one.name == "failure")
+
+
+def test_no_line_runs_behind_a_box(outcome: Outcome) -> None:
+    (project,) = outcome.projects
+    drawn = layer_map(project, page_of(project, outcome))
+    for path, _ in drawn.lines:
+        numbers = [int(number) for number in re.findall(r"\d+", path)]
+        x, y = numbers[::2], numbers[1::2]
+        for box in drawn.boxes:
+            inside = [
+                one for one in zip(x, y, strict=True)
+                if box.x < one[0] < box.x + WIDTH and box.y < one[1] < box.y + HEIGHT
+            ]  # fmt: skip
+            assert not inside
+        assert max(x) - min(x) == ACROSS or min(y) < TOP
 
 
 def test_boxes_never_overlap(outcome: Outcome) -> None:

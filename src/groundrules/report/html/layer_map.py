@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from groundrules.domain.asset import Asset
+from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.project import Project
 from groundrules.domain.vector_store import Retrieval, VectorStore
 from groundrules.report.html.graph import Graph, Node
@@ -15,8 +16,11 @@ from groundrules.report.verdict.page import Page
 from groundrules.report.wording import count, listed
 
 COLUMNS = ("sources", "index and data", "lookup", "prompt and fine-tune", "model", "evaluation")
-WIDTH, HEIGHT, ACROSS, DOWN, TOP = 184, 46, 34, 12, 34
+WIDTH, HEIGHT, ACROSS, DOWN, TOP = 184, 46, 34, 12, 52
 """Of a box, of the space between boxes, and of the line of headings. Units: pixels at full size."""
+
+_LANES = {"retrieval": (26, -6), "prompt": (33, 0), "fine-tune": (40, 6)}
+"""Where lines run that pass over a column: from the top, and beside the middle between columns. Units: pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,14 @@ def _retrieval(graph: Graph, project: Project) -> None:
             graph.add(Node(f"in:{place}", 0, "retrieval", "documents", f"written at {place}"))
             graph.join(f"in:{place}", _key(store))
         if not store.ingestions:
-            graph.add(Node(f"in:{_key(store)}", 0, "retrieval", "documents", "no place that fills it seen", True))
+            graph.add(Node(f"in:{_key(store)}", 0, "retrieval", "documents", "who fills it was not seen", True))
             graph.join(f"in:{_key(store)}", _key(store))
         if store.retrievals:
             asked = f"{_top_k_words(store.retrievals)}, {short_place(store.retrievals[0].location)}"
             graph.add(Node(_lookup_key(store), 2, "retrieval", count(len(store.retrievals), "lookup"), asked))
             graph.join(_key(store), _lookup_key(store))
         if not store.retrievals:
-            graph.add(Node(_lookup_key(store), 2, "retrieval", "lookup", "no place that asks seen", True))
+            graph.add(Node(_lookup_key(store), 2, "retrieval", "lookup", "who asks it was not seen", True))
             graph.join(_key(store), _lookup_key(store))
 
 
@@ -145,9 +149,7 @@ def _evaluations(graph: Graph, project: Project, page: Page) -> None:
     for evaluation in project.evaluations:
         told = "guards changes in CI" if evaluation.guards_changes else "not in CI"
         name = evaluation.name or short_place(evaluation.location)
-        layer = "fine-tune" if "fine-tune" in evaluation.covers else "prompt"
-        layer = "retrieval" if evaluation.covers == ("retrieval",) else layer
-        graph.add(Node(_key(evaluation), 5, layer, name, told))
+        graph.add(Node(_key(evaluation), 5, _scored_layer(project, evaluation), name, told))
         for start in _scored(project, evaluation.covers):
             graph.join(start, _key(evaluation))
     for prompt in own(project.prompts):
@@ -159,6 +161,12 @@ def _evaluations(graph: Graph, project: Project, page: Page) -> None:
     for found in page.layers:
         if found.found and found.evaluated_by == NOTHING_SEEN:
             graph.add(Node(f"gap:{found.name}", 5, found.name, f"{found.name} layer", "no evaluation seen", True))
+
+
+def _scored_layer(project: Project, evaluation: Evaluation) -> str:
+    if any(evaluation in job.evaluations for job in own(project.jobs)):
+        return "fine-tune"
+    return "retrieval" if evaluation.covers == ("retrieval",) else "prompt"
 
 
 def _scored(project: Project, covers: Sequence[str]) -> Iterator[str]:
@@ -174,6 +182,13 @@ def _stacked(nodes: Sequence[Node], rows: int) -> list[Box]:
 
 
 def _path(start: Box, end: Box) -> str:
+    """A curve to the next column; to one further off by a lane above all boxes, so that no line seems to end in one."""
     x1, y1, x2, y2 = start.x + WIDTH, start.y + HEIGHT // 2, end.x, end.y + HEIGHT // 2
-    bend = max((x2 - x1) // 2, 16)
-    return f"M{x1} {y1} C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
+    half = ACROSS // 2
+    if end.node.column == start.node.column + 1:
+        return f"M{x1} {y1} C{x1 + half} {y1} {x2 - half} {y2} {x2} {y2}"
+    lane, shift = _LANES[start.node.layer]
+    up, down = x1 + half + shift, x2 - half + shift
+    rise = f"M{x1} {y1} C{up} {y1} {up} {y1} {up} {y1 - half} L{up} {lane}"
+    fall = f"L{down} {lane} L{down} {y2 - half} C{down} {y2} {down} {y2} {x2} {y2}"
+    return f"{rise} {fall}"
