@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from groundrules.domain.catalogue import AssetKind
 from groundrules.domain.model_call import ModelCall, Prompt
+from groundrules.domain.source import JUDGED_ROLES
 from groundrules.domain.unknown import UNSET, Setting
 from groundrules.domain.value import CallResult, Items, Mapping, Operation, children
 from groundrules.link.calling.model_call import Calls
@@ -17,12 +18,13 @@ from groundrules.link.retrieval.chunk import Chunks
 from groundrules.link.retrieval.grounding import GroundingWords
 from groundrules.link.retrieval.message import Message, Messages
 from groundrules.link.value.answer import Found
-from groundrules.link.value.code import receiver_of
+from groundrules.link.value.code import CodeFile, receiver_of
 
 CHAINS: tuple[AssetKind, ...] = ("model_call", "chat_model", "retrieval")
 CHAIN_OPTIONS = ("chain_type_kwargs", "combine_docs_chain_kwargs", "combine_documents_chain", "combine_docs_chain",
                  "response_synthesizer", "qaChainOptions", "combineDocumentsChain", "responseSynthesizer")  # fmt: skip
 """What a chain is given that may hold a prompt of its own."""
+INVOKES = ("invoke", "ainvoke", "stream", "astream", "call", "run", "predict")
 REPLACES_PROMPTS = ("update_prompts", "updatePrompts", "updatePrompt")
 DEEPEST = 6
 
@@ -181,22 +183,38 @@ class Answerings:
                     yield from self._pipe(Found(file, value))
             for number in file.calls_by_name.get("RunnableSequence.from", ()):
                 yield from self._pipe(Found(file, CallResult(number, file.facts.calls[number].span)))
+            yield from self._invoked(file) if file.facts.role in JUDGED_ROLES else ()
+
+    def _invoked(self, file: CodeFile) -> Iterator[Answering]:
+        """`(prompt | model).invoke({"context": ...})`: the chunks are given to the whole pipe."""
+        for number in [number for tail in INVOKES for number in file.calls_by_tail.get(tail, ())]:
+            call = file.facts.calls[number]
+            receiver = receiver_of(call.callee)
+            if receiver is None or not call.arguments:
+                continue
+            named = [
+                pair for each in self._mappings(Found(file, call.arguments[0]), 0) for pair in self.chunks.holes(each)
+            ]
+            yield from self._filled(Found(file, receiver), named, Found(file, CallResult(number, call.span)))
 
     def _pipe(self, pipe: Found) -> Iterator[Answering]:
         named = [pair for mapping in self._mappings(pipe, 0) for pair in self.chunks.holes(mapping)]
+        yield from self._filled(pipe, named, pipe)
+
+    def _filled(self, pipe: Found, named: list[tuple[str, list[Sighting]]], at: Found) -> Iterator[Answering]:
+        """A pipe with a template and a model whose holes are filled with chunks."""
         templates = list(self.evidence.origins_of_kind(pipe, "prompt_template", into_arguments=True)) if named else []
-        prompts = [prompt for item in templates for prompt in self.prompts.of_template(item.carried)]
         names = {name for name, _ in named}
         # A template without the hole belongs to a pipe inside (one that writes the query).
         own = [
             item for item in templates if any(names & set(p.variables) for p in self.prompts.of_template(item.carried))
         ]
-        if not own:
+        models = self.evidence.origins_of_kind(pipe, "chat_model", into_arguments=True) if own else ()
+        call = next((owner for item in models if (owner := self.calls.get((item.file.path, item.call)))), None)
+        if not own or (call is None and at is not pipe):
             return
         prompts = self.prompts.of_template(own[0].carried)
-        models = self.evidence.origins_of_kind(pipe, "chat_model", into_arguments=True)
-        call = next((owner for item in models if (owner := self.calls.get((item.file.path, item.call)))), None)
-        one = Answering(None, pipe, call, [asked for _, found in named for asked in found], prompts=prompts)
+        one = Answering(None, at, call, [asked for _, found in named for asked in found], prompts=prompts)
         one.chunk_prompt = next((prompt for prompt in prompts if names & set(prompt.variables)), None)
         one.chunk_message = _sent_as(one.chunk_prompt) if one.chunk_prompt is not None else ""
         one.is_resolved = not self._may_hold_more(prompts) and self._is_listed(own[0], prompts)
