@@ -28,10 +28,14 @@ CATALOGUE = Catalogue(
     "2026-11-25",
 )
 
+KINDS: dict[str, FileKind] = {
+    "env": "env", "ipynb": "notebook", "yaml": "yaml", "toml": "toml", "json": "json", "ini": "other",
+}  # fmt: skip
+
 
 def kind_of(path: str) -> FileKind:
     """What the files of these tests are read as."""
-    return "env" if path.endswith(".env") else "notebook" if path.endswith(".ipynb") else "python"
+    return KINDS.get(path.rpartition(".")[2], "python")
 
 
 def evidence_of(files: dict[str, str], catalogue: Catalogue = CATALOGUE) -> Evidence:

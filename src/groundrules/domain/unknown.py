@@ -47,6 +47,8 @@ class Setting:
 
     `location` is where the value itself stands (a constant in another file, a line of .env), `source` how it was
     found: "literal", "default" (of a parameter, setting or environment variable), "configuration", "environment".
+    `alternatives` are the values of which an unknown one is certainly one (the branches of a condition, the choices of
+    a list that a user picks from); empty where there may be others. `read` never tells them: no condition guesses.
     """
 
     state: State = "unset"
@@ -54,6 +56,7 @@ class Setting:
     location: Location | None = None
     reason: str = ""
     source: str = "literal"
+    alternatives: tuple[Any, ...] = ()
 
     def read(self) -> Any:
         """The value as a condition sees it: None where unset, UNKNOWN where unknown."""
@@ -87,9 +90,9 @@ def known(value: Any, location: Location | None = None, source: str = "literal")
     return Setting("set", value, location, "", source)
 
 
-def unknown(reason: str, location: Location | None = None) -> Setting:
-    """A setting that is given, or may be, but cannot be told."""
-    return Setting("unknown", None, location, reason)
+def unknown(reason: str, location: Location | None = None, alternatives: tuple[Any, ...] = ()) -> Setting:
+    """A setting that is given, or may be, but cannot be told; `alternatives` where it is certainly one of them."""
+    return Setting("unknown", None, location, reason, alternatives=alternatives)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundrules.domain.unknown import UNSET, Setting, unknown
+from groundrules.domain.value import Member
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
 from groundrules.link.value.answer import Definition, Found
@@ -11,16 +12,42 @@ OTHER_NAMES = ("engine", "deployment", "deployment_id", "deployment_name", "mode
 """Arguments that may name a model in a library's stead."""
 
 
+FIELDS = ("model", "model_name", "model_id", "deployment_name")
+"""What a class of the tree that derives from a chat model may set in its body."""
+
+
+def _of_class(evidence: Evidence, sighting: Sighting) -> Setting:
+    """The model that a class of the project sets for itself (`class Chat(ChatOpenAI): model_name = "a"`)."""
+    made = sighting.result
+    for name in FIELDS:
+        setting = evidence.reader.read(made.at(Member(made.value, name, made.value.span)))
+        if setting.state == "set":
+            return setting
+    return unknown("constructed through a class of the project", sighting.location)
+
+
+def _takes_model(evidence: Evidence, sighting: Sighting) -> bool:
+    """Whether a call of this kind may name a model: of one that may not, the model is that of another object."""
+    signs = evidence.resolver.signs.of(sighting.name, sighting.file.language)
+    return any("model" in sign.call.args.values() for sign in signs if sign.entry.id == sighting.entry.id)
+
+
 def default_model(evidence: Evidence, sighting: Sighting) -> Setting:
     """The model of a call that is given none: not set, with the library's default as value where it has one; UNKNOWN
-    where a class of the tree, or another argument, may name one.
+    where a class of the tree, another argument or another object may name one.
     """
     default = {**sighting.entry.facts, **sighting.implied}.get("default_model")
     call = sighting.as_written
-    if call is None or not isinstance(default, str) or not default:
+    if call is None:
         return UNSET
     if any(isinstance(item, Definition) for item in evidence.resolver.follow(Found(sighting.file, call.callee))):
-        return unknown("constructed through a class of the project", sighting.location)
+        return _of_class(evidence, sighting)
+    if "model_object" in sighting.carried:
+        return unknown("given as an object that is not followed", sighting.location)
+    if not default and not _takes_model(evidence, sighting):
+        return unknown("given elsewhere than in the call", sighting.location)
+    if not isinstance(default, str) or not default:
+        return UNSET
     if any(call.keyword(name) is not None for name in OTHER_NAMES):
         return unknown("may be named by another argument", sighting.location)
     return Setting("unset", default, None, "", "default")

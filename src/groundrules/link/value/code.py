@@ -43,6 +43,22 @@ class CodeFile:
         """Everything that is assigned anywhere, dotted as written."""
         return frozenset(assignment.target for assignment in self.facts.assignments)
 
+    def is_certain(self, assignment: Assignment) -> bool:
+        """Whether an assignment stands under no condition, as far as its indentation tells."""
+        if not assignment.scope:
+            return assignment.span.column == 1
+        depth = assignment.span.column - self.facts.scopes[assignment.scope].span.column
+        return self.language != "python" or depth <= self._indentation
+
+    @cached_property
+    def _indentation(self) -> int:
+        """The columns by which the bodies of functions are indented."""
+        starts = [(item.scope, item.span.column) for item in self.facts.assignments]
+        starts += [(item.scope, item.span.column) for item in self.facts.calls]
+        scopes = self.facts.scopes
+        depths = (at - scopes[scope].span.column for scope, at in starts if scopes[scope].kind == "function")
+        return min((depth for depth in depths if depth > 0), default=4)
+
     @cached_property
     def imported(self) -> dict[tuple[int, str], list[Import]]:
         """Imports by (scope, bound name)."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from groundrules.domain.facts import Assignment
-from groundrules.domain.value import Value
+from groundrules.domain.value import Literal, Value
 from groundrules.link.product.signs import Signs
 from groundrules.link.value.answer import Answer, Found, Missing
 from groundrules.link.value.environment import Environment
+from groundrules.link.value.loaded import LoadedFiles
 from groundrules.link.value.sources import Sources
 from groundrules.link.value.trail import Trail
 
@@ -23,6 +24,7 @@ class Follower(Protocol):
     signs: Signs
     environment: Environment
     trail: Trail
+    loaded: LoadedFiles
 
     def follow(self, found: Found, depth: int = 0) -> list[Answer]:
         """What a value may be."""
@@ -48,6 +50,19 @@ def follow_assigned(follower: Follower, found: Found, assigned: list[Assignment]
         finally:
             follower.trail.leave(*key)
     return answers[:MOST_OPTIONS] or [Missing("defined by itself")]
+
+
+def is_nothing(answer: Answer) -> bool:
+    """Whether an answer is None, which a default is given to stand in for."""
+    return isinstance(answer, Found) and isinstance(answer.value, Literal) and answer.value.value is None
+
+
+def without_nothing(answers: list[Answer]) -> list[Answer]:
+    """Answers without None, where there are others: these are then what stands in for want of another."""
+    given = [answer for answer in answers if not is_nothing(answer)]
+    if not given or len(given) == len(answers):
+        return answers
+    return [answer.at(answer.value, "default") if isinstance(answer, Found) else answer for answer in given]
 
 
 def read_variable(follower: Follower, name: str, near: str) -> list[Answer]:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import json
+
 from groundrules.domain.facts import Call
 from groundrules.domain.value import CallResult, Items, Literal, Mapping, Member, Reference
 from groundrules.link.value.answer import Answer, Definition, Found, Frame, Missing, Symbol
 from groundrules.link.value.code import CodeFile, receiver_of, tail_of
-from groundrules.link.value.follower import MOST_OPTIONS, Follower, follow_assigned, read_variable
+from groundrules.link.value.follower import (
+    MOST_OPTIONS,
+    Follower,
+    follow_assigned,
+    follow_each,
+    is_nothing,
+    read_variable,
+)
+from groundrules.link.value.loaded import LOADS, PARSERS
+from groundrules.link.value.lookup import SECTION_GETS, piece_of
 from groundrules.link.value.node_module import called_name, member_name
+from groundrules.link.value.session import STATE, SessionState
 from groundrules.link.value.trail import TOO_FAR
 
 PARSES_CLASSES = {"parse_args_into_dataclasses", "parse_args_and_config", "parse_json_file", "parse_yaml_file"}
 """What gives instances of the classes that its parser was made of, in order."""
+
+
+PROPERTIES = {"property", "cached_property", "computed_field"}
+NOTHING_THERE = (Missing("method"), Missing("item of a foreign object"), Missing("attribute of a computed value"))
+"""What is said of a key that a collection was not made with."""
+
+UNREAD = Missing("read from a file that is not found")
 
 
 class Members:
@@ -19,15 +38,40 @@ class Members:
 
     def __init__(self, follower: Follower) -> None:
         self.follower = follower
+        self.session = SessionState(follower)
 
     def at(self, found: Found, answers: list[Answer], keys: list[str | int], depth: int) -> list[Answer]:
         """What stands at the end of a way of keys, begun at any of some answers."""
         for key in keys:
             following: list[Answer] = []
+            answers = [answer for answer in answers if not is_nothing(answer)] or answers
             for answer in answers[:MOST_OPTIONS]:
                 following.extend(self._at_key(found, answer, key, depth + 1))
             answers = following
         return answers[:MOST_OPTIONS]
+
+    def item(self, found: Found, member: Member, depth: int) -> list[Answer]:
+        """What stands at a key of a value: put there by name since (`options["model"] = "a"`), or made with it."""
+        put = self._put(found, member, depth)
+        if put and put[1]:
+            return put[0]
+        made = self.at(found, self.follower.follow(found.at(member.of), depth + 1), [member.key], depth)
+        if not put:
+            return made
+        return [*(answer for answer in made if answer not in NOTHING_THERE), *put[0]][:MOST_OPTIONS]
+
+    def _put(self, found: Found, member: Member, depth: int) -> tuple[list[Answer], bool] | None:
+        """What is assigned to an item by the name of its collection, and whether that is certain to have happened."""
+        if not isinstance(member.of, Reference) or not isinstance(member.key, str):
+            return None
+        target, file = f"{member.of.name}[{json.dumps(member.key)}]", found.file
+        for scope in file.chain(member.of.scope) if target in file.targets else ():
+            written = file.assigned.get((scope, target), [])
+            before = [item for item in written if item.span.line < member.span.line or scope != member.of.scope]
+            if before:
+                certain = scope == member.of.scope and file.is_certain(before[-1])
+                return follow_assigned(self.follower, found, before[-1:] if certain else before, depth), certain
+        return None
 
     def _at_key(self, found: Found, answer: Answer, key: str | int, depth: int) -> list[Answer]:
         if self.follower.trail.is_too_far(depth):
@@ -35,6 +79,8 @@ class Members:
         match answer:
             case Symbol(name="os.environ") if isinstance(key, str) and key.isupper():
                 return read_variable(self.follower, key, found.file.path)
+            case Symbol(name=name) if name == STATE and isinstance(key, str) and (put := self.session.at(key, depth)):
+                return put
             case Symbol(name=name):
                 return (
                     [Symbol(member_name(name, key))] if isinstance(key, str) else [Missing("item of a foreign object")]
@@ -49,24 +95,51 @@ class Members:
     def _of_value(self, answer: Found, key: str | int, depth: int) -> list[Answer]:
         match answer.value:
             case Mapping() as mapping if isinstance(key, str):
-                value = mapping.get(key)
-                if value is not None:
-                    return self.follower.follow(answer.at(value), depth + 1)
-                return [Missing("method" if not mapping.spread else "key passed by **")]
+                return self.entry(answer, mapping, key, depth)
             case Items(values=values) if isinstance(key, int) and -len(values) <= key < len(values):
                 return self.follower.follow(answer.at(values[key]), depth + 1)
             case CallResult() as result:
                 return self._of_instance(answer, result, key, depth)
             case Member() as value:
                 return [answer.at(Member(value, key, value.span))]
+            case Literal() if key == "value":
+                return [answer]  # of a member of an enumeration
             case Literal(value=value):
                 return [Missing("method of a text" if isinstance(value, str) else "attribute")]
             case _:
                 return [Missing("attribute of a computed value")]
 
+    def entry(self, answer: Found, mapping: Mapping, key: str, depth: int) -> list[Answer]:
+        """What a mapping holds at a key, of its own or of what is spread into it."""
+        value = mapping.get(key)
+        if value is not None:
+            return self.follower.follow(answer.at(value), depth + 1)
+        if not mapping.spread:
+            return [Missing("method")]
+        if self.follower.trail.is_too_far(depth) or not self.follower.trail.enter("entry", id(mapping), key):
+            return TOO_FAR
+        try:
+            return self._spread(answer, mapping, key, depth)
+        finally:
+            self.follower.trail.leave("entry", id(mapping), key)
+
+    def _spread(self, answer: Found, mapping: Mapping, key: str, depth: int) -> list[Answer]:
+        """What stands at a key in the last of what is spread into a mapping that has it."""
+        for spread in reversed(mapping.spread):
+            found: list[Answer] = []
+            for inner in self.follower.follow(answer.at(spread), depth + 1):
+                if not isinstance(inner, Found) or not isinstance(inner.value, Mapping):
+                    return [Missing("key passed by **")]
+                found.extend(self.entry(inner, inner.value, key, depth + 1))
+            if found and found != [Missing("method")] * len(found):
+                return found[:MOST_OPTIONS]
+        return [Missing("method")]
+
     def _of_instance(self, answer: Found, result: CallResult, key: str | int, depth: int) -> list[Answer]:
         """An attribute of what a constructor or function gave back."""
         call = answer.file.call(result)
+        if isinstance(key, int) and (piece := piece_of(self.follower, answer, call, key, depth)) is not None:
+            return [piece]
         if isinstance(key, str) and tail_of(call.callee).startswith("parse_"):
             parsed = self._command_line_default(answer, key, depth)
             if parsed:
@@ -80,6 +153,11 @@ class Members:
         answers: list[Answer] = []
         for callee in self.follower.follow(answer.at(call.callee), depth + 1):
             match callee:
+                case Symbol(name=name) if name in PARSERS and key not in SECTION_GETS:
+                    held = self.follower.loaded.of_parser(answer, result)
+                    answers.extend(self._of_value(held, key, depth) if held is not None else [UNREAD])
+                case Symbol(name=name) if name in LOADS and (read := self._loaded(answer, call, key, depth)):
+                    answers.extend(read)
                 case Symbol(name=name) if key == "parent" and name.startswith("pathlib."):
                     answers.append(answer.at(Member(result, key, result.span)))  # a path, which is read as text
                 case Symbol(name=name) if isinstance(key, str) and key.isidentifier():
@@ -90,6 +168,14 @@ class Members:
                     frame = self.follower.trail.frame(answer.file, call, inside, answer.frame, bound)
                     answers.extend(self.attribute(callee, str(key), frame, depth))
         return answers or [answer.at(Member(result, key, result.span))]
+
+    def _loaded(self, answer: Found, call: Call, key: str | int, depth: int) -> list[Answer]:
+        """What stands at a key of a document that is loaded; nothing for lists, which are rows and no settings."""
+        held = self.follower.loaded.of_call(answer, call)
+        if held is None or not isinstance(held.value, Mapping):
+            return []
+        given = self._of_value(held, key, depth)
+        return [] if any(isinstance(item, Found) and isinstance(item.value, Items) for item in given) else given
 
     def _command_line_default(self, answer: Found, key: str, depth: int) -> list[Answer]:
         """The default of a command-line option that argparse hands on as an attribute."""
@@ -132,8 +218,19 @@ class Members:
             return given
         answers = self._assigned(owner, name, frame, depth)
         if (method := file.defined.get((scope, name))) is not None:
-            return [Definition(file, method)]
+            return self._method(owner, method, frame, depth)
         return self._declared(owner, name, answers) if answers else self._inherited(owner, name, frame, depth)
+
+    def _method(self, owner: Definition, method: int, frame: Frame | None, depth: int) -> list[Answer]:
+        """A method, or what it gives back where it is read like an attribute (`@property`)."""
+        file, returns = owner.file, owner.file.scope(method).returns
+        names = {item.name.rpartition(".")[2] for item in file.scope(method).decorators if isinstance(item, Reference)}
+        if not names & PROPERTIES or not returns or not self.follower.trail.enter(file.path, method, "()"):
+            return [Definition(file, method)]
+        try:
+            return follow_each(self.follower, Found(file, returns[0], frame), returns, depth)
+        finally:
+            self.follower.trail.leave(file.path, method, "()")
 
     def _of_module(self, file: CodeFile, name: str, depth: int) -> list[Answer]:
         """A name of a module of the tree, or a module inside a package."""
@@ -175,9 +272,12 @@ class Members:
     def _declared(self, owner: Definition, name: str, answers: list[Answer]) -> list[Answer]:
         """A settings class reads the environment: what stands there goes before a field that is only declared."""
         given = [answer for answer in answers if answer != Missing("declared only")]
+        is_settings = any("Settings" in base for base in owner.file.scope(owner.scope).bases)
+        if given and is_settings:
+            return [item.at(item.value, "default") if isinstance(item, Found) else item for item in given]
         if given:
             return given
-        if any("Settings" in base for base in owner.file.scope(owner.scope).bases):
+        if is_settings:
             return read_variable(self.follower, name.upper(), owner.file.path)
         return answers
 

@@ -6,7 +6,7 @@ from groundrules.domain.facts import Assignment
 from groundrules.domain.value import Reference
 from groundrules.link.value.answer import Answer, Definition, Found, Symbol
 from groundrules.link.value.code import CodeFile
-from groundrules.link.value.follower import MOST_OPTIONS, Follower, follow_assigned, read_variable
+from groundrules.link.value.follower import MOST_OPTIONS, Follower, follow_assigned, read_variable, without_nothing
 from groundrules.link.value.member import Members
 from groundrules.link.value.node_module import canonical
 from groundrules.link.value.parameter import Parameters
@@ -83,6 +83,8 @@ class Names:
     def _in_scope(self, found: Found, reference: Reference, scope: int, name: str, depth: int) -> list[Answer] | None:
         file = found.file
         assigned = visible(file, scope, name, reference)
+        if assigned and (scope, name) in file.parameters:
+            return self._given_anew(found, reference, scope, name, assigned, depth)
         if assigned:
             return follow_assigned(self.follower, found, assigned, depth)
         if "." in name:
@@ -92,6 +94,19 @@ class Names:
         if (scope, name) in file.imported:
             return self._imported(file, scope, name, depth)
         return self.parameters.parameter(found, scope, name, depth)
+
+    def _given_anew(
+        self, found: Found, reference: Reference, scope: int, name: str, assigned: list[Assignment], depth: int
+    ) -> list[Answer] | None:
+        """What a parameter is that its function assigns too: as it was given before that, and where a condition is."""
+        before = [item for item in assigned if _end(item) <= place_of(found.file, reference)]
+        if scope == reference.scope and not before:
+            return self.parameters.parameter(found, scope, name, depth)
+        answers = follow_assigned(self.follower, found, assigned, depth)
+        if any(found.file.is_certain(item) for item in assigned):
+            return answers
+        given = self.parameters.parameter(found, scope, name, depth) or []
+        return without_nothing([*answers, *given])[:MOST_OPTIONS]
 
     def _imported(self, file: CodeFile, scope: int, name: str, depth: int) -> list[Answer]:
         answers: list[Answer] = []
@@ -161,13 +176,17 @@ def visible(file: CodeFile, scope: int, name: str, reference: Reference) -> list
     assigned = file.assigned.get((scope, name), [])
     if len(assigned) < 2 or scope != reference.scope:
         return assigned
-    cell = file.cell_of(reference)
-    if cell is None and file.facts.kind == "notebook":
+    if file.cell_of(reference) is None and file.facts.kind == "notebook":
         return assigned
-    place = (cell or 0, reference.span.line, reference.span.column)
+    place = place_of(file, reference)
     before = [item for item in assigned if _end(item) <= place]
     certain = [number for number, item in enumerate(before) if not scope and item.span.column == 1]
     return before[certain[-1] if certain else 0 :] or assigned
+
+
+def place_of(file: CodeFile, reference: Reference) -> tuple[int, int, int]:
+    """Where a name is used: the cell, line and column."""
+    return file.cell_of(reference) or 0, reference.span.line, reference.span.column
 
 
 def _end(item: Assignment) -> tuple[int, int, int]:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from functools import cached_property
 
 from groundrules.domain.facts import Call
-from groundrules.domain.value import Literal, Reference
+from groundrules.domain.value import CallResult, Literal, Mapping, Reference
 from groundrules.link.value.answer import Answer, Definition, Found, Frame, Missing
-from groundrules.link.value.code import CodeFile
+from groundrules.link.value.code import CodeFile, tail_of
 from groundrules.link.value.follower import MOST_OPTIONS, Follower
 
 MOST_CALLERS = 12
@@ -27,12 +27,22 @@ class Parameters:
         position = found.file.parameters.get((scope, name))
         if position is None:
             return None
-        if found.file.scope(scope).parameters[position].name.startswith("*"):
-            return [Missing("collected arguments")]
         frame = found.frame_of(scope)
+        if found.file.scope(scope).parameters[position].name.startswith("*"):
+            return self._collected(found, frame, scope, position, depth)
         if frame is not None:
             return self._argument(found, frame, scope, position, depth)
         return self._from_callers(found, scope, position, depth)
+
+    def _collected(self, found: Found, frame: Frame | None, scope: int, position: int, depth: int) -> list[Answer]:
+        """What `**options` holds where one call gives it: the keywords that no other parameter takes."""
+        around = found.file.scope(scope)
+        frames = [frame] if frame is not None else self.frames(found.file, scope, depth)
+        if len(frames) != 1 or not around.parameters[position].name.startswith("**"):
+            return [Missing("collected arguments")]
+        call, taken = frames[0].call, {item.name for item in around.parameters}
+        rest = tuple(entry for entry in call.keywords if entry.key not in taken)
+        return [Found(frames[0].file, Mapping(rest, call.span, call.spreads), frames[0].outer)]
 
     def _argument(self, found: Found, frame: Frame, scope: int, position: int, depth: int) -> list[Answer]:
         parameter = found.file.scope(scope).parameters[position]
@@ -53,6 +63,11 @@ class Parameters:
         if answers:
             return answers[:MOST_OPTIONS]
         default = found.file.scope(scope).parameters[position].default
+        if default is None and (option := _option_of(found.file, scope, name_of(found.file, scope, position))):
+            given = option.keyword("default")
+            if given is None:
+                return [Missing("command-line argument")]
+            return self.follower.follow(Found(found.file, given, None, "default"), depth + 1)
         if default is None or (isinstance(default, Literal) and default.value is None):
             annotated = self._annotated(found, scope, position, depth)
             if annotated or default is None:
@@ -86,9 +101,10 @@ class Parameters:
         if name == file.constructor and around is not None:
             name, wanted = file.scope(around).name, (file.path, around)
         mark = self.follower.trail.mark()
+        may_call = [pair for pair in self._calls_by_name.get(name, []) if _speaks_for(pair[0], file)]
         found = [
             (other, other.facts.calls[number])
-            for other, number in self._calls_by_name.get(name, [])[: 4 * MOST_CALLERS]
+            for other, number in may_call[: 4 * MOST_CALLERS]
             if self._is_call_of(other, number, wanted, depth)
         ]
         if self.follower.trail.is_whole_since(mark):
@@ -112,6 +128,27 @@ class Parameters:
         finally:
             self.follower.trail.leave(*key)
         return any(isinstance(answer, Definition) and answer.key == wanted for answer in answers)
+
+
+def _speaks_for(caller: CodeFile, called: CodeFile) -> bool:
+    """Whether what a file gives is what happens: a test gives product code what no user does."""
+    return caller.role not in ("test", "fixture") or called.role == caller.role
+
+
+def name_of(file: CodeFile, scope: int, position: int) -> str:
+    """The bare name of a parameter."""
+    return file.scope(scope).parameters[position].name.lstrip("*")
+
+
+def _option_of(file: CodeFile, scope: int, name: str) -> Call | None:
+    """The option of the command line that gives a parameter: `@click.option("--model", default="a")`."""
+    wanted = {f"--{name}", f"--{name.replace('_', '-')}", name}
+    for decorator in file.scope(scope).decorators:
+        call = file.call(decorator) if isinstance(decorator, CallResult) else None
+        names = {item.value for item in call.arguments if isinstance(item, Literal)} if call is not None else set()
+        if call is not None and wanted & names and tail_of(call.callee) in ("option", "argument"):
+            return call
+    return None
 
 
 def class_of(annotation: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from groundrules.domain.value import CallResult, Literal, Member, Operation, Reference, Text, Value
 from groundrules.link.value.answer import Found, Symbol
 from groundrules.link.value.code import tail_of
-from groundrules.link.value.resolver import Resolver
 from groundrules.link.value.sources import normalised
+
+if TYPE_CHECKING:
+    from groundrules.link.value.resolver import Resolver
 
 PATH_CALLS = {
     "pathlib.Path",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from groundrules.domain.facts import Assignment, Call
-from groundrules.domain.value import CallResult, Choice, Element, Member, Reference, Unknown
+from groundrules.domain.value import CallResult, Choice, Element, Literal, Member, Reference, Unknown, Value
 from groundrules.link.product.signs import Signs
 from groundrules.link.value.answer import Answer, Definition, Found, Frame, Missing, Symbol
 from groundrules.link.value.code import CodeFile, receiver_of
 from groundrules.link.value.environment import Environment
-from groundrules.link.value.follower import follow_each
+from groundrules.link.value.follower import follow_each, without_nothing
+from groundrules.link.value.loaded import LoadedFiles
 from groundrules.link.value.member import Members
 from groundrules.link.value.name import Names, visible
 from groundrules.link.value.node_module import called_name
@@ -29,6 +30,7 @@ class Resolver:
         self.signs = signs
         self.environment = environment
         self.trail = Trail()
+        self.loaded = LoadedFiles(self)
         self.members = Members(self)
         self.parameters = Parameters(self)
         self.names_bound = Names(self, self.members, self.parameters)
@@ -49,14 +51,21 @@ class Resolver:
                 return self.names_bound.reference(found, found.value, depth)
             case CallResult():
                 return self.results.of(found, found.value, depth)
-            case Member(of=of, key=key):
-                return self.members.at(found, self.follow(found.at(of), depth + 1), [key], depth)
+            case Member() as member:
+                return self.members.item(found, member, depth)
             case Element(of=of):
                 return self.results.elements(found, of, depth)
             case Choice(options=options):
-                return _without_variables(follow_each(self, found, options, depth))
+                return _without_variables(self._chosen(found, options, depth))
             case _:
                 return [found]
+
+    def _chosen(self, found: Found, options: tuple[Value, ...], depth: int) -> list[Answer]:
+        """What a choice may give: `name or "a"` is not the nothing that stands behind the name."""
+        answers = follow_each(self, found, options, depth)
+        if any(isinstance(option, Literal) and option.value is None for option in options):
+            return answers
+        return without_nothing(answers)
 
     def callers(self, file: CodeFile, scope: int) -> list[tuple[CodeFile, Call]]:
         """The calls of a function (for `__init__`: of its class) among the files that were read."""

@@ -7,12 +7,14 @@ from groundrules.domain.value import CallResult, Items, Literal, Mapping, Refere
 from groundrules.link.value.answer import Answer, Definition, Found, Missing, Symbol
 from groundrules.link.value.code import receiver_of, tail_of
 from groundrules.link.value.follower import MOST_OPTIONS, Follower, follow_each, read_variable
+from groundrules.link.value.lookup import GETS, attribute_by_name, got, is_section_look_up, of_section
+from groundrules.link.value.session import chosen, is_choice
 
 VARIABLE_CALLS = {
     "os.getenv", "os.environ.get", "os.environ.setdefault", "environ.get", "getenv", "decouple.config",
 }  # fmt: skip
 PASSES_THROUGH = {
-    "str", "int", "float", "bool", "list", "tuple", "sorted", "dict", "textwrap.dedent", "inspect.cleandoc",
+    "str", "int", "float", "bool", "list", "tuple", "sorted", "dict", "vars", "textwrap.dedent", "inspect.cleandoc",
 }  # fmt: skip
 TEXT_METHODS = {
     "strip", "lstrip", "rstrip", "lower", "encode", "decode", "expanduser", "resolve", "absolute", "as_posix",
@@ -20,6 +22,9 @@ TEXT_METHODS = {
 WITH_DEFAULT = {
     "pydantic.Field", "dataclasses.field", "typer.Option", "typer.Argument", "fastapi.Query", "fastapi.Body",
 }  # fmt: skip
+
+LONGEST_NAME = 100
+"""What is longer is no name of a model or of anything else that is picked, but a text."""
 
 
 class Results:
@@ -46,6 +51,8 @@ class Results:
             case Missing(reason="method of a text") if tail_of(call.callee) in TEXT_METHODS:
                 receiver = receiver_of(call.callee)
                 return self.follower.follow(found.at(receiver), depth + 1) if receiver is not None else [found]
+            case Missing(reason="method" | "key passed by **") if tail_of(call.callee) in GETS:
+                return got(self.follower, found, call, depth)
             case _:
                 return [found]
 
@@ -68,6 +75,12 @@ class Results:
             return self._variable_call(found, call, depth)
         if name in PASSES_THROUGH and len(call.arguments) == 1:
             return self.follower.follow(found.at(call.arguments[0]), depth + 1)
+        if is_choice(name):
+            return chosen(self.follower, found, call, depth)
+        if name == "getattr" and len(call.arguments) > 1:
+            return attribute_by_name(self.follower, found, call, depth)
+        if is_section_look_up(name):
+            return of_section(self.follower, found, call, depth)
         if name in WITH_DEFAULT:
             default = call.keyword("default") or (call.arguments[0] if call.arguments else None)
             if default is not None and not _is_ellipsis(default):
@@ -92,7 +105,7 @@ class Results:
                 answers.extend(follow_each(self.follower, answer, answer.value.values, depth))
             elif isinstance(answer, Found) and isinstance(answer.value, Repeated):
                 answers.extend(self.follower.follow(answer.at(answer.value.element), depth + 1))
-            elif isinstance(answer, Found) and (table := _dispatched(answer.value)):
+            elif isinstance(answer, Found) and (table := _dispatched(answer.value) or _listed(answer.value)):
                 answers.extend(follow_each(self.follower, answer, table, depth))
             else:
                 answers.append(Missing("element of a collection"))
@@ -104,6 +117,13 @@ def _dispatched(value: Value) -> tuple[Value, ...]:
     entries = value.entries if isinstance(value, Mapping) else ()
     objects = tuple(entry.value for entry in entries if isinstance(entry.value, (CallResult, Reference)))
     return objects if len(objects) == len(entries) else ()
+
+
+def _listed(value: Value) -> tuple[Value, ...]:
+    """The values of a table of names and numbers, one of which is picked by key (`{"fast": "a", "best": "b"}`)."""
+    entries = value.entries if isinstance(value, Mapping) and not value.spread else ()
+    plain = tuple(e.value for e in entries if isinstance(e.value, Literal) and len(str(e.value.value)) < LONGEST_NAME)
+    return plain if 1 < len(plain) == len(entries) <= MOST_OPTIONS else ()
 
 
 def _is_ellipsis(value: Value) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from groundrules.domain.unknown import Setting, known, unknown
 from groundrules.domain.value import CallResult, Items, Literal, Mapping, Text
 from groundrules.link.value.answer import Found, Missing
@@ -24,19 +26,21 @@ class ValueReader:
     def read(self, found: Found, depth: int = 0) -> Setting:
         """A value as a setting: known where every way to it ends in the same literal."""
         self._parts = self._parts if depth else 0
-        values: dict[object, Setting] = {}
+        values: dict[tuple[type, Any], Setting] = {}
         for answer in self.resolver.follow(found):
             if isinstance(answer, Missing):
                 return unknown(answer.reason, found.location)
             if not isinstance(answer, Found):
                 return unknown("a name, not a value", found.location)
             setting = self._one(answer, depth)
-            if setting.state == "unknown":
+            if setting.state == "unknown" and not setting.alternatives:
                 return setting
-            values[(type(setting.value), setting.value)] = setting
+            for value in setting.alternatives or (setting.value,):
+                values[type(value), value] = setting
         if len(values) == 1:
             return next(iter(values.values()))
-        return unknown("one of several values" if values else "not resolved", found.location)
+        alternatives = tuple(value for _, value in values)
+        return unknown("one of several values" if values else "not resolved", found.location, alternatives)
 
     def _one(self, answer: Found, depth: int) -> Setting:
         match answer.value:
