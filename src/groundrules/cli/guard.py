@@ -23,7 +23,7 @@ class Guarded(click.Command):
     def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run as a program: parse, run, exit."""
         if args is None:
-            gc.disable()  # a process of its own ends before a cycle could matter; to look for some takes a tenth of a run
+            gc.disable()  # a process of its own ends before a cycle could matter; looking for some takes a tenth of it
         arguments = sys.argv[1:] if args is None else list(args)
         wants_traceback = bool({"--verbose", "-v"} & set(arguments))
         sys.exit(
