@@ -49,7 +49,7 @@ def _homes(projects: Sequence[Project]) -> dict[int, _Home]:
 def _own(project: Project) -> list[Asset]:
     return [
         *project.jobs, *project.datasets, *project.vector_stores, *project.embeddings, *project.model_calls,
-        *project.prompts, *project.own_evaluations,
+        *project.prompts, *project.own_evaluations, *project.retrieval_pipelines,
     ]  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def _needs(asset: AssetRecord, joins: Joins, models: Models) -> Iterator[str]:
             yield from (job.id for job in joins.behind(asset, "serving_calls"))
         case "prompt":
             calls = [*joins.of(asset, "calls"), *joins.behind(asset, "prompts")]
-            yield from (models.ref_of[call.id] for call in calls)
+            # A retrieval pipeline names prompts too: it is told by its index and its call.
+            yield from (models.ref_of[call.id] for call in calls if call.id in models.ref_of)
         case "evaluation":
             yield from (one.id for one in joins.behind(asset, "evaluations") if one.kind in _COMPONENTS)
