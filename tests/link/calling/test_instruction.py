@@ -22,6 +22,7 @@ LONG = "{'role': 'user', 'content': f'Classify this ticket as billing, delivery 
         (f"{CHAT}messages=[{{'role': 'system', 'content': rules}}, {USER}])\n", False),
         (f"{CHAT}messages=[{{'role': role, 'content': rules}}, {USER}])\n", False),
         (f"{CHAT}messages=history)\n", False),
+        (f"content = parts(my_prompt, picture)\n{CHAT}messages=[{{'role': 'user', 'content': content}}])\n", False),
         (f"{CHAT}messages=[{{'role': 'user', 'content': prompt.strip()}}])\n", False),
         (f"{CHAT}**{{'messages': [{USER}]}})\n", False),
         (f"{CHAT}messages=[{USER}], **more)\n", False),

@@ -46,15 +46,17 @@ class Instructions:
         given = sighting.carried.get("messages")
         answers = self.uses.evidence.resolver.follow(given) if given is not None else []
         found = [item for item in (given, *answers) if isinstance(item, Found)]
-        return any(PROMPTED.search(name) for item in found for name in _names(item))
+        inner = [item.at(part) for item in found for part in walk(item.value) if isinstance(part, Reference)]
+        made = [item for part in inner for item in self.uses.evidence.resolver.follow(part) if isinstance(item, Found)]
+        return any(PROMPTED.search(name) for item in (*found, *made) for name in _names(item))
 
 
 def _names(found: Found) -> Iterator[str]:
-    """The names in a value; of what a call gives, what is called (`prompt.strip()`)."""
+    """The names in a value; of what a call gives, what is called (`prompt.strip()`) and what it is given."""
     for part in walk(found.value):
-        callee = found.file.call(part).callee if isinstance(part, CallResult) else part
-        if isinstance(callee, Reference):
-            yield callee.name
+        call = found.file.call(part) if isinstance(part, CallResult) else None
+        named = [part] if call is None else [call.callee, *call.arguments]
+        yield from (item.name for item in named if isinstance(item, Reference))
 
 
 def _is_none(system: Setting) -> bool:
