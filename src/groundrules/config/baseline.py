@@ -36,15 +36,15 @@ def _document(text: str, shown: str) -> BaselineDocument:
     return document
 
 
-def _line_of(text: str) -> int | None:
-    """The line of a mistake in the JSON itself; None where the JSON is whole."""
+def _line_of(text: str) -> int:
+    """The line of a mistake in the JSON itself; 0 where the JSON is whole."""
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
         return error.lineno
     except (RecursionError, ValueError):
-        return None
-    return None
+        return 0
+    return 0
 
 
 def _lines(text: str, document: BaselineDocument) -> list[int]:
