@@ -55,6 +55,7 @@ class Evaluation(Asset):
     numbers, or cases alone, which nobody expects on every change. `overtaken_by` is what changed of what it scores
     since it, its cases and its results were last committed (None: nothing). `asks_nothing_at` is where cases are given
     without anything that could find one wrong.
+    `added_cases` is how many cases it brings that no other evaluation before it has brought (None: not known).
     """
 
     name: str = ""
@@ -66,6 +67,7 @@ class Evaluation(Asset):
     is_report: bool = False
     overtaken_by: Changes | UnknownType | None = None
     case_set: CaseSet | None = None
+    added_cases: int | None = None
     judge: Judge | None = None
     asks_nothing_at: Location | None = None
 

@@ -130,6 +130,13 @@ class Project:
         return self.evaluations[0] if self.evaluations else None
 
     @property
+    def case_count(self) -> int | None:
+        """How many cases all evaluations hold together; None where one of them holds a number that is not known."""
+        added = [item.added_cases for item in self.evaluations]
+        known = [number for number in added if number is not None]
+        return sum(known) if len(known) == len(added) else None
+
+    @property
     def ci_evaluations(self) -> list[Evaluation]:
         """Its own evaluations that a change could run: no benchmark made for a report, no bare set of cases. Those by a
         known tool lead.

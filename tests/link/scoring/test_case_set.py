@@ -93,3 +93,11 @@ def test_an_empty_list_of_scorers_asks_nothing(tmp_path: Path, scorers: str, ask
     text = f"from braintrust import Eval\nfrom llm import ask\nEval('a', data=rows, task=ask, scores={scorers})\n"
     (found,) = evaluations(tmp_path, {"llm.py": ASK, "evals/eval_answers.py": text})
     assert (found.asks_nothing_at is not None) is asks_nothing
+
+
+def test_cases_count_once_for_a_project_and_not_at_all_where_one_set_is_not_counted(tmp_path: Path) -> None:
+    reads = f"from llm import ask\ncases = load('golden.jsonl')\n{SCORE}"
+    tree = {"evals/golden.jsonl": ROWS, "evals/first.py": reads, "evals/second.py": reads}
+    assert [item.added_cases for item in evaluations(tmp_path / "a", {"llm.py": ASK, **tree})] == [7, 0]
+    more = {**tree, "evals/third.py": f"from llm import ask\ncases = fetch()\n{SCORE}"}
+    assert [item.added_cases for item in evaluations(tmp_path / "b", {"llm.py": ASK, **more})] == [7, 0, None]

@@ -45,11 +45,19 @@ class CaseSets:
         for evaluation in evaluations:
             facts = self._facts(evaluation.name)
             found = self._cases(evaluation, facts) if facts is not None else self._file(evaluation.name)
-            if found is not None and found.location.place not in told and not SHOWN.search(evaluation.name):
-                told.add(found.location.place)
-                evaluation.case_set = found
+            if SHOWN.search(evaluation.name):
+                evaluation.added_cases = 0
+            elif found is not None:
+                self._count(evaluation, found, told)
             if facts is not None:
                 evaluation.asks_nothing_at = self._asks_nothing(facts)
+
+    def _count(self, evaluation: Evaluation, found: CaseSet, told: set[str]) -> None:
+        evaluation.added_cases = 0
+        if found.location.place not in told:
+            told.add(found.location.place)
+            evaluation.case_set = found
+            evaluation.added_cases = found.count
 
     def _facts(self, path: str) -> FileFacts | None:
         file = self.sources.file(path)
