@@ -13,6 +13,7 @@ from groundrules.domain.location import Location
 from groundrules.domain.outcome import Outcome
 from groundrules.domain.project import Project
 from groundrules.domain.retrieval_step import RetrievalStep
+from groundrules.domain.rule import Family
 from groundrules.domain.unknown import UNSET, UnknownType, known, unknown
 from groundrules.knowledge import load_guidance, rules_root
 from groundrules.report.needs import Need
@@ -187,9 +188,25 @@ def test_needs_are_shown_by_assets_without_any_finding(project: Project, outcome
     project.datasets[0].profile = profile()
     found = need(project, outcome, "need.private-documents")
     assert found is not None and (found.taken, found.standing) == (("retrieval",), "as advised")
-    outcome.findings = [finding("x", Location("a.py"), family="retrieval", guidance=("need.private-documents",))]
-    found = need(project, outcome, "need.private-documents")
-    assert found is not None and found.standing == "not as advised"
+
+
+@pytest.mark.parametrize(
+    ("cited", "family", "standing"),
+    [
+        ("need.private-documents", "retrieval", "as advised"),
+        ("need.private-documents", "prompting", "partly as advised"),
+        ("need.fresh-facts", "retrieval", "as advised"),
+        ("need.fresh-facts", "prompting", "not as advised"),
+        ("need.output-format", "retrieval", "not as advised"),
+    ],
+)
+def test_findings_in_a_retrieval_say_how_it_is_done_and_not_that_it_is_wrong(
+    cited: str, family: Family, standing: str, project: Project, outcome: Outcome
+) -> None:
+    project.datasets[0].profile = None
+    outcome.findings = [finding("x", Location("a.py"), family=family, guidance=(cited,))]
+    found = need(project, outcome, cited)
+    assert found is not None and (found.standing, found.findings) == (standing, 1)
 
 
 def test_half_a_retrieval_shows_no_need(project: Project, outcome: Outcome) -> None:

@@ -13,7 +13,7 @@ from groundrules.domain.project import Project
 from groundrules.report.verdict.need_sign import Sign, signs_of
 
 Approach = OneOf["fine-tune", "retrieval", "prompt", "evaluation"]
-Standing = OneOf["as advised", "not as advised", "unknown"]
+Standing = OneOf["as advised", "partly as advised", "not as advised", "unknown"]
 TAKEN: dict[str, Approach] = {
     "fine-tuning": "fine-tune",
     "datasets": "fine-tune",
@@ -23,13 +23,16 @@ TAKEN: dict[str, Approach] = {
     "evaluation": "evaluation",
 }
 """The layer that the findings of a family stand in."""
+_MET_BY_RETRIEVAL = ("need.private-documents", "need.fresh-facts", "need.coding-agent")
+"""Needs that retrieval is advised for: what is found in a retrieval is how it is done, and not that it is done."""
 
 
 class Need(msgspec.Struct, frozen=True):
     """One need: the guidance's id and words, the layers taken, what is advised, and what shows it.
 
     `rules` and `findings` are those that cite it, `seen_in` the assets that show it, in words. `standing` says whether
-    what was taken is what is advised: findings of the rules that cite it say that it is not.
+    what was taken is what is advised: findings of the rules that cite it say that it is not, save those in a retrieval
+    where retrieval is advised.
     """
 
     id: str
@@ -72,11 +75,17 @@ def _need(statement: Statement, findings: list[Finding], signs: list[Sign]) -> N
         tuple(sorted({finding.rule for finding in findings})),
         len(findings),
         tuple(dict.fromkeys(sign.words for sign in signs)),
-        _standing(findings, signs),
+        _standing(statement.id, findings, signs),
     )
 
 
-def _standing(findings: list[Finding], signs: list[Sign]) -> Standing:
-    if findings:
-        return "not as advised"
-    return "as advised" if signs and all(sign.is_advised for sign in signs) else "unknown"
+def _standing(need: str, findings: list[Finding], signs: list[Sign]) -> Standing:
+    against = [one for one in findings if not _is_in_what_is_advised(need, one)]
+    is_taken = len(against) < len(findings) or any(sign.is_advised for sign in signs)
+    if against:
+        return "partly as advised" if is_taken else "not as advised"
+    return "as advised" if is_taken and all(sign.is_advised for sign in signs) else "unknown"
+
+
+def _is_in_what_is_advised(need: str, finding: Finding) -> bool:
+    return need in _MET_BY_RETRIEVAL and TAKEN[finding.family] == "retrieval"
