@@ -206,6 +206,7 @@ def judge(model: ModelFacts, aliases: set[str], facts: dict[str, Any]) -> ModelF
         snapshot=is_pinned(bare, model, aliases, facts),
         structured_output=False if model.mode == "completion" else model.structured_output,
         refuses=tuple(refused),
+        reasons=next((rule["when"] for rule in facts["reasons"] if _is_named(model, bare, rule)), ""),
         tunable=tunable,
         tier="large" if any(_is_named(model, bare, rule) for rule in facts["large"]) else "",
     )

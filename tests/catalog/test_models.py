@@ -116,6 +116,14 @@ def test_what_a_model_refuses(name: str, refuses: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "reasons"),
+    [("gpt-5.5-2026-04-23", "by default"), ("gpt-6-luna", "by default"), ("gpt-5.1", "when asked"), ("gpt-5", "")],
+)
+def test_when_a_model_reasons(name: str, reasons: str) -> None:
+    assert MODELS[name].reasons == reasons
+
+
+@pytest.mark.parametrize(
     ("name", "tunable"),
     [
         ("gpt-4o-mini-2024-07-18", True),

@@ -160,6 +160,7 @@ class ModelFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     `snapshot` says whether the name is pinned (None: not known), `structured_output` whether a schema can be enforced,
     `tunable` whether it can (still) be fine-tuned; `dimension` is that of its vectors, `context` counts llm tokens,
     `refuses` names parameters it rejects; `tier` is large for the makers' large and frontier models.
+    `reasons`: when one reasons that takes a temperature and top_p only while it does not.
     """
 
     name: str
@@ -172,6 +173,7 @@ class ModelFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     context: int | None = None
     tunable: bool | None = None
     refuses: tuple[str, ...] = ()
+    reasons: OneOf["", "by default", "when asked"] = ""
     tier: OneOf["", "large"] = ""
     source: str = ""
 

@@ -130,12 +130,15 @@ class OutputParse:
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class RefusedParameter:
-    """A parameter that a call sends and `by` (a model, or the versions of an SDK) refuses."""
+    """A parameter that a call sends and `by` (a model, or the versions of an SDK) refuses; `while_reasoning`: the model
+    takes it at the reasoning effort `none`.
+    """
 
     name: str
     by: str
     location: Location
     by_sdk: bool = False
+    while_reasoning: bool = False
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -192,6 +195,7 @@ class ModelCall(Asset):
     retirement_is_certain: bool = True
     same_api: list[Location] = field(default_factory=list)
     written: dict[str, Setting] = field(default_factory=dict)
+    reasoning_effort: Setting = UNSET
     refused: list[RefusedParameter] = field(default_factory=list)
     snapshot: str = ""
     repeatable_task: str = ""

@@ -9,6 +9,7 @@ import pytest
 from tests.link.linked import call
 
 OPENAI = "from openai import OpenAI\nOpenAI().chat.completions.create(messages=[], "
+RESPONSES = "from openai import OpenAI\nOpenAI().responses.create(input='Say hello', "
 CLAUDE = "import anthropic\nanthropic.Anthropic().messages.create(max_tokens=9, messages=[], "
 
 
@@ -22,6 +23,18 @@ CLAUDE = "import anthropic\nanthropic.Anthropic().messages.create(max_tokens=9, 
         (f"{OPENAI}model='o3', **{{'temperature': 0}})\n", []),
         (f"{OPENAI}model='gpt-4o', temperature=0, reasoning_effort='low')\n", ["reasoning_effort"]),
         (f"{OPENAI}model='a-model-of-ours', temperature=0)\n", []),
+        (f"{OPENAI}model='gpt-5.5-2026-04-23', temperature=0.3)\n", ["temperature"]),
+        (f"{OPENAI}model='gpt-5.5', temperature=0.3, reasoning_effort='low')\n", ["temperature"]),
+        (f"{OPENAI}model='gpt-5.5', temperature=0.3, reasoning_effort='none')\n", []),
+        (f"{OPENAI}model='gpt-5.5', temperature=0.3, reasoning_effort=settings.effort)\n", []),
+        (f"{OPENAI}model='gpt-5.5', temperature=0.3, extra_body={{'reasoning_effort': 'none'}})\n", []),
+        (f"{OPENAI}model='gpt-5.5', temperature=0.3, **more)\n", []),
+        (f"{OPENAI}model='gpt-5.1', temperature=0.3)\n", []),
+        (f"{OPENAI}model='gpt-5.1', temperature=0.3, reasoning_effort='high')\n", ["temperature"]),
+        (f"{RESPONSES}model='gpt-5.5', temperature=0.3)\n", ["temperature"]),
+        (f"{RESPONSES}model='gpt-5.5', temperature=0.3, reasoning={{'effort': 'none'}})\n", []),
+        (f"{RESPONSES}model='gpt-5.5', temperature=0.3, reasoning=chosen)\n", []),
+        (f"{RESPONSES}model='gpt-5.2', top_p=0.3, reasoning={{'effort': 'high'}})\n", ["top_p"]),
         (f"{CLAUDE}model='claude-opus-5', temperature=0.2)\n", ["temperature"]),
         (f"{CLAUDE}model='claude-sonnet-4-6', temperature=0.2)\n", []),
         ("from langchain_openai import ChatOpenAI\nChatOpenAI(model='o3', temperature=0, max_tokens=5)\n", []),

@@ -12,7 +12,7 @@ from groundrules.link.calling.default_model import default_model
 from groundrules.link.calling.model import facts_of_model
 from groundrules.link.calling.platform import ELSEWHERE, Platforms
 from groundrules.link.calling.prompt import Prompts
-from groundrules.link.calling.refused_parameter import written_parameters
+from groundrules.link.calling.refused_parameter import reasoning_effort, written_parameters
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
 from groundrules.link.value.answer import Found
@@ -85,6 +85,7 @@ class ModelCalls:
         call.platform = ELSEWHERE if is_deployment else self.platforms.of(call, sighting)
         call.model_facts = self._facts(call, is_deployment)
         call.written = written_parameters(self.evidence, sighting)
+        call.reasoning_effort = reasoning_effort(self.evidence, sighting)
         self._attach(call, sighting)
         self.by_call[key] = call
         self.assets.append(call)

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from groundrules.domain.model_call import ModelCall, RefusedParameter
 from groundrules.domain.project import Project
-from groundrules.domain.unknown import Setting
+from groundrules.domain.unknown import Setting, unknown
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.installed import Installed
 from groundrules.link.product.sighting import Sighting
 
 READ = ("temperature", "top_p", "top_k", "max_tokens", "reasoning_effort")
 """Parameters that some models refuse."""
+SAMPLING = ("temperature", "top_p")
+AROUND_EFFORT = ("reasoning", "extra_body")
+"""Arguments that may hold the reasoning effort."""
 DEFAULTS = {"temperature": 1, "top_p": 1}
 """Values that are sent and accepted, since they change nothing."""
 
@@ -25,6 +28,31 @@ def written_parameters(evidence: Evidence, sighting: Sighting) -> dict[str, Sett
         name: evidence.reader.read(sighting.result.at(value)) for name, value in given.items() if value is not None
     }
     return {name: setting for name, setting in found.items() if setting.is_set}
+
+
+def reasoning_effort(evidence: Evidence, sighting: Sighting) -> Setting:
+    """The reasoning effort that a call asks for: UNKNOWN where it may be in what is not followed."""
+    effort, call = evidence.reader.setting(sighting, "reasoning_effort"), sighting.as_written
+    if effort.is_set or call is None:
+        return effort
+    around = next((name for name in AROUND_EFFORT if call.keyword(name) is not None), "")
+    return unknown(f"may be in {around}", sighting.location) if around or call.spreads else effort
+
+
+def _is_sampled(name: str, call: ModelCall) -> bool:
+    """Whether a parameter is one that the model of a call takes only while it does not reason, which it certainly
+    does here.
+    """
+    if name not in SAMPLING or call.model_facts is None or call.reasoning_effort.state == "unknown":
+        return False
+    reasons = call.model_facts.reasons
+    return reasons == "by default" if call.reasoning_effort.state == "unset" else _reasons_at(call, reasons)
+
+
+def _reasons_at(call: ModelCall, reasons: str) -> bool:
+    """Whether a model that may reason is asked to."""
+    effort = call.reasoning_effort.value
+    return bool(reasons) and isinstance(effort, str) and effort != "none"
 
 
 class RefusedParameters:
@@ -48,8 +76,10 @@ class RefusedParameters:
         sends = _names(self.evidence.catalogue.entries[call.product_id].facts.get("sends"))
         for name, setting in call.written.items():
             changes = setting.state == "set" and setting.value != DEFAULTS.get(name)
-            if changes and name in sends and name in facts.refuses:
-                yield RefusedParameter(name=name, by=facts.name, location=setting.location or call.location)
+            is_sampled = _is_sampled(name, call)
+            if changes and name in sends and (name in facts.refuses or is_sampled):
+                location = setting.location or call.location
+                yield RefusedParameter(name=name, by=facts.name, location=location, while_reasoning=is_sampled)
 
     def _by_sdk(self, call: ModelCall, project: Project) -> Iterator[RefusedParameter]:
         facts = self.evidence.catalogue.entries[call.product_id].facts
