@@ -64,6 +64,11 @@ def test_an_evaluation_by_hand_is_found(tmp_path: Path, path: str, text: str) ->
         ),
         ("tests/test_answer.py", "from llm import ask\ndef test_it():\n    assert ask('x')\n"),
         ("examples/evals/run.py", READ + SCORE),
+        (
+            "evals/generate_ground_truth.py",
+            "from llm import ask\ntruth = [ask('a question on this')]\nopen('cases.jsonl')\n",
+        ),
+        ("evals/make_test_set.py", CASES),
         ("retrieval.py", "from llm import ask\nask('x')\n"),
     ],
 )
@@ -118,3 +123,23 @@ def test_words_that_only_hold_lora_are_no_fine_tune(tmp_path: Path) -> None:
     assert "fine-tune" not in found.covers
     (tuned,) = evaluations(tmp_path, {"evals/run.py": READ + "model = 'out/lora-adapter'\n" + SCORE})
     assert "fine-tune" in tuned.covers
+
+
+@pytest.mark.parametrize(
+    ("lines", "covers"),
+    [
+        ("def context_recall(found, wanted):\n    return 1\n", True),
+        ("metrics = ['gpt_groundedness', 'answer_length']\n", True),
+        ("def is_faithful(answer):\n    return ask(answer)\n", True),
+        ("metrics = ['answer_length', 'latency']\n", False),
+    ],
+)
+def test_what_keeps_answers_to_the_passages_scores_a_retrieval(tmp_path: Path, lines: str, covers: bool) -> None:
+    (found,) = evaluations(tmp_path, {"llm.py": ASK, "evals/run.py": READ + lines + SCORE})
+    assert ("retrieval" in found.covers) is covers
+
+
+def test_what_makes_cases_and_scores_them_is_an_evaluation(tmp_path: Path) -> None:
+    assert paths(tmp_path, {"evals/generate_cases.py": READ + SCORE.replace("correct", "accuracy")}) == [
+        "evals/generate_cases.py"
+    ]

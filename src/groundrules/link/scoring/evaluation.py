@@ -15,8 +15,11 @@ from groundrules.link.scoring.continuous import CHANGE, Continuous, Run
 from groundrules.link.scoring.hand_written import HandWritten, names_of, texts_of
 
 RETRIEVAL = re.compile(
-    r"(?i)hit_rate|mrr|ndcg|recall_at|precision_at|recall@|context_(?:precision|recall|relevan)|retriev"
+    r"(?i)hit_rate|mrr|ndcg|recall_at|precision_at|recall@|context_(?:precision|recall|relevan)|retriev|grounded"
+    r"|faithful"
 )
+METRIC = re.compile(r"(?i)(?:[a-z]+_)?(?:context_(?:precision|recall|relevanc[ey])|groundedness|faithfulness|hit_rate)")
+"""Names of metrics as a setting gives them: of what is retrieved, or of whether answers keep to it."""
 FINE_TUNED = re.compile(
     r"(?i)\bft:|:ft-|(?<![a-z])(?:q?lora|peft|adapters?|checkpoints?)(?![a-z])|fine[-_ ]?tun(?!\w*[-_ ]?(?:free|less))"
 )
@@ -100,7 +103,9 @@ class Evaluations:
         covers = list(evaluation.covers)
         if facts is not None and any(FINE_TUNED.search(text) for text in (*texts, evaluation.name)):
             covers.append("fine-tune")
-        if facts is not None and any(RETRIEVAL.search(name) for name in names_of(facts)):
+        if facts is not None and (
+            any(RETRIEVAL.search(name) for name in names_of(facts)) or any(METRIC.fullmatch(text) for text in texts)
+        ):
             covers.append("retrieval")
         evaluation.covers = tuple(dict.fromkeys(covers or ["model"]))
         evaluation.is_report = evaluation.product_id == "golden-set" or bool(BENCHMARK.search(evaluation.name))

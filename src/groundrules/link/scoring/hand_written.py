@@ -53,6 +53,12 @@ FAKES = {
     "MockLanguageModelV1", "MockLanguageModelV2", "mock",
 }  # fmt: skip
 HTTP = {"requests", "httpx", "aiohttp", "urllib", "urllib3", "websockets", "axios", "node-fetch", "got", "undici"}
+MAKES_CASES = re.compile(
+    r"(?i)(?:^|/)(?:generate|gen|create|make|build|synthesi[sz]e|prepare|collect|export|download|fetch|extract|seed)"
+    r"[-_](?:[^/]*[-_])?(?:ground[-_]?truths?|golden(?:[-_]set)?|(?:test|eval\w*)[-_]?(?:sets?|data\w*|cases?)|test|qa"
+    r"|qa[-_]pairs?|data\w*|questions?|queries|cases|samples|examples)\.[^/.]+$"
+)
+"""Scripts that write the cases which an evaluation asks."""
 SILENT_ROLES = ("example", "documentation", "fixture", "generated")
 FARTHEST = 4
 """Imports followed from an evaluation to the code that calls a model."""
@@ -97,6 +103,8 @@ class HandWritten:
         names = _names(facts)
         measures = _distinct(MEASURE, names)
         expected = _distinct(EXPECTED, names)
+        if not measures and MAKES_CASES.search(file.path):
+            return False
         if facts.role == "evaluation":
             return not _is_about_speed(names, measures) and self._is_named_so(file, measures, expected)
         if facts.role == "test":
