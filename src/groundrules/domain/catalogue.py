@@ -12,7 +12,7 @@ AssetKind = OneOf[
     "fine_tune_job", "training_arguments", "training_callback", "model_loader",
     "dataset_loader", "dataset_writer", "dataset_upload", "data_source",
     "vector_store", "ingestion", "retrieval", "refresh", "embedding", "splitter", "document_loader",
-    "relevance_filter", "database_service",
+    "relevance_filter", "database_service", "table_access",
     "client", "chat_model", "model_call", "structured_output", "prompt_template", "output_parser",
     "evaluation", "human_review", "tracing", "served_path", "schedule", "look_alike",
 ]  # fmt: skip

@@ -104,3 +104,21 @@ def test_adding_what_is_known_by_its_id_changes_nothing(tmp_path: Path, method: 
     opened = "import chromadb\nc = chromadb.PersistentClient('db').create_collection('a')\n"
     text = f"{opened}c.{method}(ids=['1'], documents=['x'])\n"
     assert kinds(tmp_path, {"write.py": text}) == found
+
+
+def test_a_request_handler_in_javascript_that_calls_the_writer_brings_documents(tmp_path: Path) -> None:
+    writer = (
+        "import { ChromaClient } from 'chromadb'\n"
+        "export const addPage = async (text: string) => {\n"
+        "  const pages = await new ChromaClient({ path: 'http://chroma' }).getCollection({ name: 'pages' })\n"
+        "  await pages.add({ documents: [text], ids: undefined })\n}\n"
+    )
+    handler = (
+        "import { addPage, other } from '../../../lib/pages'\n"
+        "export async function POST(request: Request) { await {called}(await request.text()) }\n"
+    )
+    tree = {"package.json": "{}", "lib/pages.ts": writer}
+    at = "app/api/pages/route.ts"
+    assert "upload" in kinds(tmp_path / "a", {**tree, at: handler.replace("{called}", "addPage")})
+    assert "upload" not in kinds(tmp_path / "b", {**tree, at: handler.replace("{called}", "other")})
+    assert "upload" not in kinds(tmp_path / "c", {**tree, "tools/x.ts": handler.replace("{called}", "addPage")})

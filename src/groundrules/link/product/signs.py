@@ -11,7 +11,7 @@ from typing import Literal
 from groundrules.domain.catalogue import AssetKind, CallSign, Catalogue, CatalogueEntry, SqlSign
 from groundrules.link.value.node_module import tail_of_name
 
-ON_DEMAND = ("data_source",)
+ON_DEMAND = ("data_source", "table_access")
 """Kinds that are looked for in chosen files only: their signs (any HTTP request) are in all code, LLM work or not."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from groundrules.domain.facts import Command, FileFacts
+from groundrules.domain.location import Location
 from groundrules.domain.value import CallResult, Literal, Value
 from groundrules.domain.vector_store import Ingestion, RefreshSign, VectorStore
 from groundrules.link.boundary import covers, project_of
@@ -75,6 +76,7 @@ class Refreshes:
                 yield from _commands_in(file)
                 if file.path in self._served:
                     yield from _handlers(file)
+                    yield from _requests(file, _function_around(own, ingestion.location))
 
     def guarded(self, file: CodeFile) -> bool:
         """Whether a file asks if something exists already: an index built once and never again."""
@@ -150,6 +152,22 @@ def _handlers(file: CodeFile) -> Iterator[RefreshSign]:
         for decorator in scope.decorators if scope.kind == "function" else ():
             if _decorator(file, decorator) in CHANGING and (STEP.search(scope.name) or _path_says_so(file, decorator)):
                 yield RefreshSign(kind="webhook", location=file.location(scope.span, scope.cell), detail=scope.name)
+
+
+def _function_around(file: CodeFile, place: Location) -> str:
+    """The name of the innermost function with a name that a place stands in."""
+    around = [
+        scope
+        for scope in file.facts.scopes
+        if scope.kind == "function" and scope.name and scope.span.line <= place.line <= scope.span.end_line
+    ]
+    return max(around, key=lambda scope: scope.span.line).name if around else ""
+
+
+def _requests(file: CodeFile, writer: str) -> Iterator[RefreshSign]:
+    """A handler of requests in JavaScript that calls the function which writes."""
+    for number in file.calls_by_tail.get(writer, ()) if writer and file.language == "javascript" else ():
+        yield RefreshSign(kind="upload", location=file.location_of_call(number), detail=writer)
 
 
 def _decorator(file: CodeFile, value: Value) -> str:

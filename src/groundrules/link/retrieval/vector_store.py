@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from groundrules.domain.catalogue import AssetKind
-from groundrules.domain.unknown import UnknownType
+from groundrules.domain.unknown import UnknownType, unknown
 from groundrules.domain.vector_store import Confidence, Embedding, Ingestion, Retrieval, VectorStore
 from groundrules.link.boundary import project_of
 from groundrules.link.evidence import Evidence
@@ -11,6 +13,7 @@ from groundrules.link.product.sighting import Sighting
 from groundrules.link.retrieval.dimension import joined_dimension
 from groundrules.link.retrieval.embedding import Embeddings, bare_model, differ, is_certain
 from groundrules.link.retrieval.persistence import Persistence
+from groundrules.link.retrieval.table_access import TableAccess, TableAccesses
 from groundrules.link.value.sources import normalised
 
 UNNAMED = "?"
@@ -35,7 +38,9 @@ class VectorStores:
 
     def build(self) -> list[VectorStore]:
         """Every store, in order of place."""
+        tables = TableAccesses(self.evidence, self._is_near)
         sightings = [item for kind in STORE_KINDS for item in self.evidence.of_kind(kind)]
+        sightings.extend(tables.declared())
         for sighting in sightings:
             if sighting.call != NO_CALL and self._is_opened_here(sighting):
                 self._key_of_call[sighting.file.path, sighting.call] = self._own_key(sighting)
@@ -43,9 +48,29 @@ class VectorStores:
         for sighting in sightings:
             self._join(sighting)
         stores = self._merged()
+        for access in tables.of(stores):
+            self._take(access)
         for store in stores:
             self._embeddings(store)
         return sorted(stores, key=lambda store: (store.location.path, store.location.line))
+
+    def _is_near(self, path: str, store: VectorStore) -> bool:
+        return project_of(path, self.folders) == project_of(store.location.path, self.folders)
+
+    def _take(self, access: TableAccess) -> None:
+        """Add a write or a lookup to the store that it is of; one through a function of SQL stands for that."""
+        store, sighting = access.store, access.sighting
+        if "writes" in sighting.implied:
+            store.ingestions.append(self._ingestion(sighting))
+            return
+        asked = self._retrieval(sighting)
+        if asked.threshold.state == "unset":
+            asked.threshold = unknown("set elsewhere in the query", asked.location)
+        if asked.top_k.state == "unset":
+            asked.top_k = unknown("set elsewhere in the query", asked.location)
+        if access.searched in store.retrievals:
+            store.retrievals.remove(access.searched)
+        store.retrievals.append(asked)
 
     def _stand_on(self) -> None:
         """Give a store without a name the key of the one it is opened on."""
@@ -124,33 +149,28 @@ class VectorStores:
         store.dimension = joined_dimension(store.dimension, reader.setting(sighting, "dimension"))
         if sighting.role == "product" and store.role != "product":
             store.role, store.location = sighting.role, sighting.location
-        common = {
-            "product": sighting.entry.product,
-            "product_id": sighting.entry.id,
-            "location": sighting.location,
-            "role": sighting.role,
-        }
         if sighting.entry.kind == "ingestion":
-            ids = reader.setting(sighting, "ids")
-            upserts = bool(sighting.implied.get("upserts")) or (
-                ids.is_set and not sighting.implied.get("keeps_existing")
-            )
-            store.ingestions.append(
-                Ingestion(
-                    id=f"ingestion:{sighting.location.place}", kind="ingestion", **common,  # type: ignore[arg-type]
-                    embedding=self._embedding_of(sighting, ("embedding", "documents", "vectors")),
-                    ids=ids, upserts=upserts,
-                )
-            )  # fmt: skip
+            store.ingestions.append(self._ingestion(sighting))
         elif sighting.entry.kind == "retrieval":
-            store.retrievals.append(
-                Retrieval(
-                    id=f"retrieval:{sighting.location.place}", kind="retrieval", **common,  # type: ignore[arg-type]
-                    embedding=self._embedding_of(sighting, ("embedding", "query_vector", "query", "vectors")),
-                    top_k=reader.setting(sighting, "top_k"), threshold=reader.setting(sighting, "threshold"),
-                    filter=reader.setting(sighting, "filter"),
-                )
-            )  # fmt: skip
+            store.retrievals.append(self._retrieval(sighting))
+
+    def _ingestion(self, sighting: Sighting) -> Ingestion:
+        ids = self.evidence.reader.setting(sighting, "ids")
+        upserts = bool(sighting.implied.get("upserts")) or (ids.is_set and not sighting.implied.get("keeps_existing"))
+        return Ingestion(
+            id=f"ingestion:{sighting.location.place}", kind="ingestion", **_common(sighting),
+            embedding=self._embedding_of(sighting, ("embedding", "documents", "vectors")),
+            ids=ids, upserts=upserts,
+        )  # fmt: skip
+
+    def _retrieval(self, sighting: Sighting) -> Retrieval:
+        reader = self.evidence.reader
+        return Retrieval(
+            id=f"retrieval:{sighting.location.place}", kind="retrieval", **_common(sighting),
+            embedding=self._embedding_of(sighting, ("embedding", "query_vector", "query", "vectors")),
+            top_k=reader.setting(sighting, "top_k"), threshold=reader.setting(sighting, "threshold"),
+            filter=reader.setting(sighting, "filter"),
+        )  # fmt: skip
 
     def _embedding_of(self, sighting: Sighting, names: tuple[str, ...]) -> Embedding | None:
         """The embedding of a place: named in the call, made into the vectors it is given, or that of its store."""
@@ -222,6 +242,16 @@ class VectorStores:
             store.embeddings_differ = True
         elif different:
             store.embeddings_differ = UnknownType("several embeddings")
+
+
+def _common(sighting: Sighting) -> dict[str, Any]:
+    """What every place that fills or asks is told by."""
+    return {
+        "product": sighting.entry.product,
+        "product_id": sighting.entry.id,
+        "location": sighting.location,
+        "role": sighting.role,
+    }
 
 
 def _shared(filling: list[Embedding], asking: list[Embedding]) -> bool:
