@@ -144,11 +144,15 @@ class RefusedParameter:
 @dataclass(slots=True, eq=False, kw_only=True)
 class UnboundedLoop:
     """A loop around a call that nothing bounds: `retries` where it goes round again after each failure, else the model
-    alone says when it ends.
+    alone says when it ends. `agent` is the product whose own loop it is (empty: a loop of the code), `limits` the
+    arguments that would bound it; `others` are more agents of that product.
     """
 
     location: Location
     retries: bool
+    agent: str = ""
+    limits: str = ""
+    others: list[Location] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -256,6 +260,18 @@ class ModelCall(Asset):
         if temperature.state != "set" or temperature.value == 1:
             return None
         return next((item for item in others if item.value != 1), None)
+
+    @property
+    def unbounded_words(self) -> str:
+        """What goes on without a bound, in words."""
+        loop = self.unbounded_loop
+        if loop is None:
+            return ""
+        if loop.agent:
+            because = f"{loop.agent} has no limit, and none is set ({loop.limits})"
+            return f"this agent may take any number of steps: {because}"
+        until = "again after each failure, without a last try" if loop.retries else "until the model itself stops"
+        return f"this loop calls {self.model_name} {until}{'' if loop.retries else ', without a limit of steps'}"
 
     @property
     def first_refused(self) -> RefusedParameter | None:

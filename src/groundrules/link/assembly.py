@@ -27,6 +27,7 @@ from groundrules.link.calling.prompt_copy import note_copies
 from groundrules.link.calling.stuffed_document import note_stuffed_documents
 from groundrules.link.calling.system_input import note_user_inputs
 from groundrules.link.calling.trace import is_traced
+from groundrules.link.calling.unbounded_agent import UnboundedAgents
 from groundrules.link.calling.unbounded_loop import UnboundedLoops
 from groundrules.link.calling.use import Uses
 from groundrules.link.evidence import Evidence
@@ -127,6 +128,7 @@ class Assembly:
         """What is told of calls by where they stand, and by all of their uses together."""
         uses = Uses(self.evidence, calls.by_call)
         UnboundedLoops(uses).attach(model_calls)
+        UnboundedAgents(self.evidence, calls.by_call, self.folders).attach()
         Instructions(uses).attach(model_calls)
         note_output_limits(uses, model_calls)
         note_label_tasks(uses, model_calls)
