@@ -18,7 +18,7 @@ from groundrules.domain.unknown import UNSET, UnknownType, known, unknown
 from groundrules.knowledge import load_guidance, rules_root
 from groundrules.report.needs import Need
 from groundrules.report.verdict.concern import Concern
-from groundrules.report.verdict.cost import estimated_llm_tokens, retrieval_cost, training_phrase
+from groundrules.report.verdict.cost import estimated_llm_tokens, fine_tune_cost, retrieval_cost, training_phrase
 from groundrules.report.verdict.judgement import Judgement
 from groundrules.report.verdict.page import page_of
 from tests.report.sample_outcome import finding
@@ -304,3 +304,17 @@ def test_what_a_finding_says_is_said_once(project: Project, outcome: Outcome) ->
 def test_page_is_plain_data(project: Project, outcome: Outcome) -> None:
     page = page_of(project, outcome)
     assert msgspec.json.decode(msgspec.json.encode(page), type=type(page)) == page
+
+
+def test_jobs_whose_data_is_not_read_are_counted(project: Project) -> None:
+    (job,) = project.jobs
+    project.datasets[0].profile = profile()
+    assert fine_tune_cost(project).count("not read") == 0
+    unread = [replace(job, location=Location(f"train/{number}.py", 3), dataset=None) for number in range(3)]
+    project.jobs = [job, unread[0]]
+    assert "train/0.py:3 trains on an unknown number of llm tokens (data not read)" in fine_tune_cost(project)
+    project.jobs = [job, *unread]
+    told = fine_tune_cost(project)
+    assert told.endswith("; 3 jobs on an unknown number of llm tokens (data not read)") and "train/job.py:14" in told
+    project.jobs = [replace(job, location=Location(f"train/{number}.py", 3)) for number in range(5)]
+    assert fine_tune_cost(project).endswith("; 2 more jobs")

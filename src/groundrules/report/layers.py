@@ -185,7 +185,8 @@ def _fine_tune_layer(project: Project) -> Layer:
 def _training_pipeline(jobs: Sequence[FineTuneJob], datasets: Sequence[Dataset]) -> str:
     builders = listed(short_place(dataset.builder) for dataset in datasets if dataset.builder)
     built = f"a dataset (built at {builders})" if builders else "a dataset, whose builder was not seen"
-    return f"{built}, and a training job ({listed(short_place(job.location) for job in jobs)})"
+    trained = "a training job" if len(jobs) == 1 else count(len(jobs), "training job")
+    return f"{built}, and {trained} ({listed(short_place(job.location) for job in jobs)})"
 
 
 def _tuned_evaluated_by(project: Project, jobs: Sequence[FineTuneJob]) -> str:

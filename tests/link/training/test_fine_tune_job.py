@@ -220,3 +220,16 @@ def test_a_configuration_that_does_not_say_what_its_job_needs_is_none(
 ) -> None:
     lora = f"model: mlx-community/Llama-3.2-1B-4bit\ndata: data\niters: 600\nadapter_path: adapters\n{settings}"
     assert len(trained.jobs({"lora.yaml": lora})) == expected
+
+
+def test_a_configuration_that_a_run_left_with_its_results_is_no_second_job(trained: Trained) -> None:
+    text = "model: {name: Qwen/Qwen2.5-0.5B}\ntraining: {iters: 600, steps_per_eval: 50}\nlora: {rank: 8}\n"
+    places = {"configs/small.yaml": text, "outputs/first/config.yaml": text}
+    assert [job.location.path for job in trained.jobs(places)] == ["configs/small.yaml"]
+
+
+def test_a_configuration_that_stands_with_the_results_alone_is_the_job(trained: Trained) -> None:
+    text = "model: {name: Qwen/Qwen2.5-0.5B}\ntraining: {iters: 600, steps_per_eval: 50}\nlora: {rank: 8}\n"
+    assert [job.location.path for job in trained.jobs({"outputs/first/config.yaml": text})] == [
+        "outputs/first/config.yaml"
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.training_data import Dataset
 from groundrules.link.evidence import Evidence
@@ -28,6 +30,10 @@ def takes(sighting: Sighting, common: str) -> bool:
     return any(common in way.values() for way in ways)
 
 
+RUN_FOLDER = re.compile(r"(?i)(?:^|/)(?:outputs?|runs?|checkpoints?|results?|wandb|mlruns|lightning_logs|adapters?)/")
+"""Where a run leaves its results, with a copy of its configuration."""
+
+
 class RepeatedJobs:
     """Leaves each job once: where most of its settings stand."""
 
@@ -36,7 +42,7 @@ class RepeatedJobs:
 
     def without(self, seen: list[Seen]) -> list[FineTuneJob]:
         """The jobs that are no repetition of another, and say of each whether it is the first on its data."""
-        once = _once_a_place(seen)
+        once = _without_run_records(_once_a_place(seen))
         run = {path: job for job, sighting in once if is_command(sighting) for path in self._files_run(job, sighting)}
         places = {job.location.path for job, _ in once}
         kept = [(job, sighting) for job, sighting in once if not self._is_run_of_another(job, sighting, places)]
@@ -111,3 +117,13 @@ def _mark_first(jobs: list[FineTuneJob]) -> None:
         if job.dataset is not None:
             job.is_first_on_data = job.dataset.id not in seen
             seen.add(job.dataset.id)
+
+
+def _without_run_records(seen: list[Seen]) -> list[Seen]:
+    """Without the configurations that runs left beside their results, where those they were copied from are there."""
+    written = [(job, item) for job, item in seen if not (_is_configuration(item) and RUN_FOLDER.search(item.file.path))]
+    return written or seen
+
+
+def _is_configuration(sighting: Sighting) -> bool:
+    return sighting.call < 0 and not is_command(sighting)

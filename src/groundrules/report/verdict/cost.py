@@ -103,14 +103,20 @@ def fine_tune_cost(project: Project) -> str:
     jobs = own(project.jobs)
     hosted = any(job.family == "hosted" for job in jobs)
     runs = "training runs, a hosted model, inference" if hosted else "training runs on own machines, inference"
-    return "; ".join([runs, *dict.fromkeys(training_phrase(job) for job in jobs[:3])])
+    read = [job for job in jobs if _is_read(job)]
+    unread = [job for job in jobs if not _is_read(job)]
+    more = [f"{count(len(read) - 3, 'more job')}"] if len(read) > 3 else []
+    if len(unread) > 1:
+        more.append(f"{count(len(unread), 'job')} on an unknown number of llm tokens (data not read)")
+    shown = [*read[:3], *(unread if len(unread) == 1 else [])]
+    return "; ".join([runs, *dict.fromkeys(training_phrase(job) for job in shown), *more])
 
 
 def training_phrase(job: FineTuneJob) -> str:
     """The llm tokens that one job trains on: those of its data times the epochs."""
     place = short_place(job.location)
     profile = job.dataset.profile if job.dataset is not None else None
-    if job.dataset is None or profile is None or not profile.llm_tokens.of:
+    if job.dataset is None or profile is None or not _is_read(job):
         return f"{place} trains on an unknown number of llm tokens (data not read)"
     an_epoch = tokens_an_epoch(profile.llm_tokens, profile.records)
     partly = "" if job.dataset.is_complete and not profile.unread else ", in the part of the data that was read"
@@ -119,6 +125,12 @@ def training_phrase(job: FineTuneJob) -> str:
     if epochs is None:
         return f"{told}, epochs unknown"
     return f"{told}, {epochs:g} epochs, {round(an_epoch * epochs):,} in all" if epochs != 1 else f"{told}, 1 epoch"
+
+
+def _is_read(job: FineTuneJob) -> bool:
+    """Whether any of its data was read."""
+    profile = job.dataset.profile if job.dataset is not None else None
+    return profile is not None and profile.llm_tokens.of > 0
 
 
 def tokens_an_epoch(found: LlmTokens, records: int) -> int:
