@@ -30,17 +30,21 @@ class CaseSet:
 @dataclass(slots=True, eq=False, kw_only=True)
 class Judge:
     """The model that scores answers. `tested` is a call of the same model that is scored (None: another, or not known);
-    `snapshot` the pinned model that its name stands for today, empty where it is pinned itself.
+    `snapshot` the pinned model that its name stands for today, empty where it is pinned itself. `is_fallback`: it
+    judges where no other is named (the default of a parameter, a setting or a variable of the environment).
     """
 
     model: str
     location: Location
     snapshot: str = ""
     tested: Asset | None = None
+    is_fallback: bool = False
 
     @property
     def words(self) -> str:
         """What is wrong with it, in words."""
+        if self.tested is not None and self.is_fallback:
+            return "judges answers that it gave itself, where no other judge is named"
         if self.tested is not None:
             return "judges answers that it gave itself"
         return f"judges here, and moves to each new version of the model; {self.snapshot} is pinned"

@@ -48,3 +48,10 @@ def test_what_does_not_judge_or_is_not_known_is_no_judge(tmp_path: Path, prompt:
     tree = {"llm.py": ASK, "evals/grade_answers.py": JUDGE.format(prompt=prompt, model=model)}
     (found,) = evaluations(tmp_path, tree)
     assert found.judge is None
+
+
+def test_a_judge_falls_back_to_the_model_under_test(tmp_path: Path) -> None:
+    code = JUDGE.format(prompt=STRICT, model="judge or 'gpt-4.1-2025-04-14'").replace("(case)", "(case, judge=None)")
+    (found,) = evaluations(tmp_path, {"llm.py": ASK, "evals/grade_answers.py": code})
+    assert found.judge is not None and found.judge.tested is not None and found.judge.is_fallback
+    assert "where no other judge is named" in found.judge.words

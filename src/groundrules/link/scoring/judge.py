@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from groundrules.domain.evaluation import Evaluation, Judge
+from groundrules.domain.location import Location
 from groundrules.domain.model_call import ModelCall
 from groundrules.domain.project import Project
 from groundrules.domain.unknown import Setting
@@ -47,16 +48,17 @@ class Judges:
     def _judge(self, evaluation: Evaluation, own: list[ModelCall], tested: list[ModelCall]) -> Judge | None:
         judging = [call for call in own if any(JUDGES.search(prompt.text) for prompt in call.prompts)]
         candidates = [
-            *((call.model, call.snapshot) for call in judging),
-            *((item, "") for item in self._given(evaluation)),
+            *((call.model, call.snapshot, call.location) for call in judging),
+            *((item, "", item.location) for item in self._given(evaluation)),
         ]
-        for setting, snapshot in candidates:
-            if setting.state == "set" and setting.location is not None and setting.source == "literal":
+        for setting, snapshot, called in candidates:
+            if setting.state == "set" and called is not None and setting.source in ("literal", "default"):
                 return Judge(
                     model=str(setting.value),
-                    location=setting.location,
-                    snapshot=snapshot,
+                    location=_place(setting, called),
+                    snapshot=snapshot if setting.source == "literal" else "",
                     tested=_same(str(setting.value), tested),
+                    is_fallback=setting.source == "default",
                 )
         return None
 
@@ -68,6 +70,12 @@ class Judges:
             is_judge = "model" in sighting.carried and not sighting.entry.id.startswith(NO_JUDGES)
             if sighting.file.path == evaluation.name and is_judge and "generates_cases" not in sighting.implied:
                 yield self.evidence.reader.setting(sighting, "model")
+
+
+def _place(setting: Setting, called: Location) -> Location:
+    """Where a judge is named, if that is in the file that calls it: a name of elsewhere is not of a judge alone."""
+    named = setting.location
+    return named if named is not None and named.path == called.path else called
 
 
 def _same(judge: str, tested: list[ModelCall]) -> ModelCall | None:
