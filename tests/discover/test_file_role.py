@@ -19,6 +19,8 @@ ROLES: list[tuple[str, FileRole]] = [
     ("src/test_agent.py", "test"),
     ("src/agent_test.py", "test"),
     ("conftest.py", "test"),
+    ("test.js", "test"),
+    ("src/contest.js", "product"),
     ("src/chat.spec.ts", "test"),
     ("src/chat.test-d.ts", "test"),
     ("src/chat.test.tsx", "test"),

@@ -24,7 +24,9 @@ _GOLDEN_NOUNS = frozenset(
     {"set", "dataset", "data", "questions", "queries", "answers", "cases", "examples", "qa", "test"}
 )
 _GENERATED = re.compile(r".*(?:_pb2|_pb2_grpc)\.pyi?|.*\.pb2\.py|.*\.min\.[cm]?js|.*\.(?:generated|gen)\.[a-z]+")
-_TEST = re.compile(r"test_.*\.py|.*_test\.py|tests\.py|conftest\.py|.*\.(?:spec|test|test-d|cy|e2e)\.[cm]?[jt]sx?")
+_TEST = re.compile(
+    r"test_.*\.py|.*_test\.py|tests\.py|conftest\.py|tests?\.[cm]?[jt]sx?|.*\.(?:spec|test|test-d|cy|e2e)\.[cm]?[jt]sx?"
+)
 _DATA: frozenset[FileKind] = frozenset({"jsonl", "csv", "data"})
 _GOLDEN_KINDS: frozenset[FileKind] = _DATA | {"json", "yaml"}
 

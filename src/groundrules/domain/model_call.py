@@ -163,6 +163,7 @@ class ModelCall(Asset):
     be; `offers_structured_output` is True, False or UNKNOWN by product and model; `custom_endpoint` says that it goes
     to a base_url of its own. `model_facts` are of the dated catalogue. `parse_is_shared`: the same code also reads what
     a call with a schema gives; `repeats_parse`, `repeats_json_prompt`: an earlier call is spoken of for the same place.
+    `marks` is where its text is asked for a mark (a word, a sign) that decides what is done.
     `names_tuned_model_in_code`: its model is a tuned one whose id is a literal in code that is no file of settings.
     `platform` is the provider whose dates hold where the call goes ("elsewhere": nobody's, empty: told by the model's
     name); `same_model` are the other calls of the project that name its model, `repeats_model`: one before it does.
@@ -174,7 +175,9 @@ class ModelCall(Asset):
     `unbounded_loop` is a loop around it, or around the function it stands in, that nothing bounds.
     `lacks_output_limit`: a limit of its output can be set where it is made, and certainly is not; `is_uninstructed`: it
     certainly sends no system message, and no words of ours; `label_task` is the word by which it is asked for one
-    label of each item of a loop.
+    label of each item of a loop. `prompt_source` is "written" where a text that it sends is known, "library" where the
+    library's own prompt is all there is, "run time" where all of it comes from outside of the tree (a user, a caller of
+    a library); unknown, with the reason, where it was not followed.
     """
 
     model: Setting = UNSET
@@ -186,7 +189,9 @@ class ModelCall(Asset):
     offers_structured_output: bool | UnknownType = False
     model_facts: ModelFacts | None = None
     prompts: list[Prompt] = field(default_factory=list)
+    prompt_source: Setting = UNSET
     parses: list[OutputParse] = field(default_factory=list)
+    marks: list[Location] = field(default_factory=list)
     parse_is_shared: bool = False
     repeats_parse: bool = False
     repeats_json_prompt: bool = False

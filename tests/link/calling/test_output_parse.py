@@ -149,3 +149,24 @@ def test_a_parse_that_also_reads_a_schema_is_shared(tmp_path: Path) -> None:
         f"    else:\n        answer = {CREATE})\n    return json.loads(answer.choices[0].message.content)\n"
     )
     assert all(item.parse_is_shared for item in calls(tmp_path, {"app.py": text}))
+
+
+@pytest.mark.parametrize(
+    ("lines", "marks"),
+    [
+        ("  const done = answer.includes('ORDERED')\n", 1),
+        ("  if (answer.startsWith('NO')) { return '' }\n", 1),
+        ("  const done = text.includes('order')\n", 0),
+        ("  const done = answer.includes(text)\n", 0),
+    ],
+)
+def test_a_mark_in_the_text_is_no_parse_and_is_told(tmp_path: Path, lines: str, marks: int) -> None:
+    code = (
+        "import OpenAI from 'openai'\nconst client = new OpenAI()\n"
+        "export async function ask(text: string) {\n"
+        "  const given = await client.chat.completions.create({\n"
+        "    model: 'gpt-4.1-2025-04-14', messages: [{ role: 'user', content: text }],\n  })\n"
+        f"  const answer = given.choices[0].message.content\n{lines}  return answer\n}}\n"
+    )
+    found = call(tmp_path, {"package.json": "{}", "ask.ts": code})
+    assert (len(found.marks), found.parses) == (marks, [])

@@ -54,6 +54,8 @@ FIELDS = re.compile(
     """
 )
 SPLIT = "split"
+MARK_TESTS = {"includes", "startsWith", "endsWith", "startswith", "endswith"}
+"""Questions whether a text holds a mark that the model was asked to set."""
 MOST_HELPERS = 200
 """Modules that are read for this question alone."""
 SEPARATORS = {"\n", ",", ", ", ";", "\n\n"}
@@ -75,6 +77,25 @@ class OutputParses:
                 for method, value in self._parsed(file, number, call):
                     self._give(OutputParse(method=method, location=file.location_of_call(number)), Found(file, value))
         self._tell_apart()
+        self._attach_marks()
+
+    def _attach_marks(self) -> None:
+        """Where a decision hangs on a mark in the text of a completion, in the files that ask for it."""
+        found = (self.evidence.sources.files.get(path) for path in sorted({path for path, _ in self.calls}))
+        for file in (file for file in found if file is not None):
+            for tail in sorted(MARK_TESTS & file.calls_by_tail.keys()):
+                for number in file.calls_by_tail[tail]:
+                    self._give_mark(file, number)
+
+    def _give_mark(self, file: CodeFile, number: int) -> None:
+        call = file.facts.calls[number]
+        text = receiver_of(call.callee)
+        if text is None or len(call.arguments) != 1 or not _is_text(call.arguments[0]):
+            return
+        place = file.location_of_call(number)
+        for owner in self._owners(Found(file, text)):
+            if place not in owner.marks:
+                owner.marks.append(place)
 
     def _helpers(self) -> list[CodeFile]:
         """The modules that the files read so far import: where a text is handed to be taken apart."""
@@ -161,6 +182,10 @@ def _reads_fields(pattern: Value) -> bool:
 
 def _is_fence(value: Value) -> bool:
     return isinstance(value, Literal) and isinstance(value.value, str) and FENCE in value.value
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, Literal) and isinstance(value.value, str) and bool(value.value.strip())
 
 
 def _separates(value: Value) -> bool:

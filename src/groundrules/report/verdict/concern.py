@@ -111,6 +111,8 @@ def _prompt_failure(project: Project) -> Iterator[str]:
         yield f"{told}, {unknown:,} unknown" if unknown else told
     if parses := sum(len(call.parses) for call in calls):
         yield f"answers are parsed by hand at {count(parses, 'place')}"
+    if marks := sum(len(call.marks) for call in calls):
+        yield f"a mark in the text of answers decides at {count(marks, 'place')}"
 
 
 def _retrieval_failure(project: Project) -> Iterator[str]:
