@@ -17,6 +17,8 @@ from groundrules.link.value.code import CodeFile, receiver_of, tail_of
 DEEPEST = 10
 """Names and functions between a prompt and what a user gives."""
 MOST_CALLERS = 6
+MOST_STEPS = 400
+"""Values looked at for one question: callers of callers multiply."""
 KEEPS = {
     "strip", "lower", "upper", "title", "replace", "trim", "toLowerCase", "get", "json", "decode", "toString", "slice",
     "get_json", "text",
@@ -51,10 +53,12 @@ class UserInputs:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self._handlers: dict[tuple[str, int], Sighting | None] = {}
+        self._steps = 0
 
     def of(self, found: Found, depth: int = 0) -> Origin | None:
         """What a user gave that a value is, or is made of; None where nobody certainly did."""
-        if depth > DEEPEST:
+        self._steps = self._steps + 1 if depth else 0
+        if depth > DEEPEST or self._steps > MOST_STEPS:
             return None
         match found.value:
             case Text(parts=parts) | Choice(options=parts) | Operation(operands=parts):
