@@ -162,3 +162,9 @@ def test_columns_in_short_and_long_lines(times: int) -> None:
     line = "é = '日'; " * times + "z = '😀' + f()"
     (call,) = python(line).calls
     assert (call.span.column, call.span.end_column) == (line.index("f()") + 1, len(line) + 1)
+
+
+def test_what_comparisons_ask_of_is_kept_by_name() -> None:
+    facts = python("near = [x for x, score in rows if score < best.least and rows['a'] != 1]\n")
+    assert set(facts.compared) >= {"best.least", "score"}
+    assert "x" not in facts.compared

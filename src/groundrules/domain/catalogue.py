@@ -26,9 +26,10 @@ class CallSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     matches `langchain_openai.ChatOpenAI` and `langchain.chat_models.openai.ChatOpenAI`: `*.` spans any modules).
     In JavaScript it is `<module>:<member>` and then dotted (`openai:OpenAI.chat.completions.create`); a default import,
     and a whole module that is called, is the member `default`, which `gives` the class's own name.
-    `args` maps a keyword, a position ("0"), a nested key ("config.epochs", "messages[].content") to the common name
-    of what it carries. `gives` names the type of the result, whose methods other signs name
-    (`gives: langchain.chat-model`, then `langchain.chat-model.invoke`); without it a class gives itself.
+    `args` maps a keyword, a position ("0"), a nested key ("config.epochs", "messages[].content") or the only mapping
+    that is spread ("**") to the common name of what it carries. `gives` names the type of the result, whose methods
+    other signs name (`gives: langchain.chat-model`, then `langchain.chat-model.invoke`; `.__call__` where the object
+    itself is called); without it a class gives itself.
     `fixed` are values that the call itself implies (`{structured_output: schema}`). `ignores` maps a keyword that the
     library takes and does not act on to where it belongs. `url` is a glob on the address (without its query) that an
     HTTP call is given first: the call is a sign where it matches, and carries one of `args`.
@@ -125,7 +126,8 @@ class Retirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CatalogueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One product or convention, and every way it shows itself.
 
-    `covers` (evaluations): what it can score. `facts`: properties that rules need (`splits_by_itself`,
+    `covers` (evaluations): what it can score; `metrics` the names of its metrics, each with what that one scores.
+    `facts`: properties that rules need (`splits_by_itself`,
     `default_epochs`, `record_format`, `family`, `persistent` ...), never thresholds of ours. `defaults`: values that
     hold where an argument is absent (common name -> value). `files`: globs that are by themselves a sign.
     """
@@ -144,6 +146,7 @@ class CatalogueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actions: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    metrics: dict[str, tuple[str, ...]] = {}
     facts: dict[str, str | int | float | bool] = {}
     defaults: dict[str, str | int | float | bool | None] = {}
     service: ServiceFacts | None = None

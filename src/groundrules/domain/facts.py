@@ -207,6 +207,7 @@ class Suppression(msgspec.Struct, frozen=True):
 class FileFacts(msgspec.Struct):
     """Everything that one file says. Empty sections are the rule: a file fills those of its kind.
 
+    `compared` are the names, dotted as written, and the keys that comparisons of code ask of;
     `documents` holds the roots of configuration (one a YAML document, one for JSON, TOML and .env);
     `blocks` the prose and fenced blocks of Markdown, or the whole text of a prompt file (one block);
     `statements` those of SQL files, and of the SQL in texts of code (each at the place of its text);
@@ -231,6 +232,7 @@ class FileFacts(msgspec.Struct):
     suppressions: tuple[Suppression, ...] = ()
     cell_lines: dict[str, int] = {}
     problems: tuple[Skipped, ...] = ()
+    compared: tuple[str, ...] = ()
 
     def location(self, span: Span, cell: int | None = None) -> Location:
         """The place of a span of this file; in a notebook the span counts inside the cell."""

@@ -7,7 +7,7 @@ from typing import Literal as OneOf
 
 from groundrules.domain.facts import Assignment, Call, Import, Loop, LoopKind, Parameter, Scope
 from groundrules.domain.location import Span
-from groundrules.domain.value import Value
+from groundrules.domain.value import Member, Reference, Value, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,15 @@ class Draft:
     assignments: list[Assignment] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     loops: list[Loop] = field(default_factory=list)
+    compared: set[str] = field(default_factory=set)
     deep_line: int | None = None
     broken_line: int | None = None
     broken_cell: int | None = None
+
+    def compare(self, *operands: Value) -> None:
+        """Keep the names and keys that a comparison asks of, whose truth is not known."""
+        for part in (part for operand in operands for part in walk(operand)):
+            if isinstance(part, Reference):
+                self.compared.add(part.name)
+            elif isinstance(part, Member) and isinstance(part.key, str):
+                self.compared.add(part.key)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from groundrules.domain.unknown import UnknownType
 from tests.link.linked import store
 
 WRITE = """from langchain_chroma import Chroma
@@ -122,3 +123,12 @@ def test_a_request_handler_in_javascript_that_calls_the_writer_brings_documents(
     assert "upload" in kinds(tmp_path / "a", {**tree, at: handler.replace("{called}", "addPage")})
     assert "upload" not in kinds(tmp_path / "b", {**tree, at: handler.replace("{called}", "other")})
     assert "upload" not in kinds(tmp_path / "c", {**tree, "tools/x.ts": handler.replace("{called}", "addPage")})
+
+
+def test_a_store_of_which_nobody_knows_whether_it_is_kept(tmp_path: Path) -> None:
+    text = WRITE.replace('persist_directory="db"', "client=client_of_elsewhere()").replace(
+        "def write", "from elsewhere import client_of_elsewhere\n\n\ndef write"
+    )
+    found = store(tmp_path, {"write.py": text + "\n\nwrite(open('pages.txt').readlines())\n"})
+    assert isinstance(found.persistent, UnknownType)
+    assert found.refreshed_by == []

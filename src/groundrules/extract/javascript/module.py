@@ -34,6 +34,7 @@ def read(source: bytes, file: SourceFile) -> FileFacts:
     facts.assignments = tuple(draft.assignments)
     facts.calls = tuple(draft.calls)
     facts.loops = tuple(draft.loops)
+    facts.compared = tuple(sorted(draft.compared))
     facts.suppressions = tuple(_suppressions(reader, root, text))
     facts.problems = (*problems, *_problems(reader, file.path))
     return facts

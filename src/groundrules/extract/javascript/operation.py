@@ -29,6 +29,8 @@ def binary(reader: Reader, node: Node) -> Value:
         operands = [value, *(reader.value_of(right, node) for _, right, _ in steps[position:end])]
         at = reader.span(steps[end - 1][2])
         nested += 1
+        if operator in _COMPARISON:
+            reader.draft.compare(*operands)
         value = combined(operator, operands, at) if nested <= DEEPEST else Unknown("nested too deeply", at)
         position = end
     return value

@@ -53,6 +53,7 @@ def finish(reader: Reader, facts: FileFacts, problems: tuple[Skipped, ...] = ())
     facts.assignments = tuple(draft.assignments)
     facts.calls = tuple(draft.calls)
     facts.loops = tuple(draft.loops)
+    facts.compared = tuple(sorted(draft.compared))
     facts.problems = (*facts.problems, *problems, *_problems(reader, facts.path))
     return facts
 

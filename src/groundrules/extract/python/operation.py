@@ -84,7 +84,7 @@ def conditional(reader: Reader, node: Node) -> Value:
 def comparison(reader: Reader, node: Node) -> Value:
     """`a < b`, `a in b`: a truth that is not known."""
     for child in node.named_children:
-        reader.value(child)
+        reader.draft.compare(reader.value(child))
     return Unknown("comparison", reader.span(node))
 
 

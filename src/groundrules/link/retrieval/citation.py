@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from groundrules.domain.grounding import Grounding
-from groundrules.domain.value import Entry, Literal, Mapping, Member, Reference, Value, walk
+from groundrules.domain.value import Entry, Mapping, walk
 from groundrules.link.retrieval.grounding import plain
-from groundrules.link.value.code import CodeFile, written_values
+from groundrules.link.retrieval.name_read import names_read
+from groundrules.link.value.code import CodeFile
 
 
 class NamesRead:
@@ -29,9 +30,7 @@ class NamesRead:
 
     def _names(self, file: CodeFile) -> frozenset[str]:
         if file.path not in self._known:
-            values = (part for _, value in written_values(file.facts) for part in walk(value))
-            assigned = {plain(item.target.rpartition(".")[2]) for item in file.facts.assignments}
-            self._known[file.path] = frozenset({name for part in values for name in _names_of(part)} | assigned)
+            self._known[file.path] = frozenset(plain(name) for name in names_read(file) if name)
         return self._known[file.path]
 
     def _keys(self, file: CodeFile) -> frozenset[str]:
@@ -50,15 +49,3 @@ class NamesRead:
             given = {entry.key for entry in keywords if entry.key in ("sources", "citations", "references")}
             self._returned[file.path] = frozenset(plain(key) for key in keys | given if key)
         return self._returned[file.path]
-
-
-def _names_of(part: Value) -> set[str]:
-    match part:
-        case Reference(name=name):
-            return {plain(each) for each in name.split(".")}
-        case Member(key=str() as key):
-            return {plain(key)}
-        case Literal(value=str() as text) if len(text) < 24:
-            return {plain(text)}
-        case _:
-            return set()

@@ -15,6 +15,7 @@ from groundrules.link.retrieval.citation import NamesRead
 from groundrules.link.retrieval.context_size import ContextSizes
 from groundrules.link.retrieval.grounding import GroundingWords, joined
 from groundrules.link.retrieval.retrieval_step import RetrievalSteps
+from groundrules.link.retrieval.score_use import drops_scores
 from groundrules.link.value.code import CodeFile
 
 OPENING: tuple[AssetKind, ...] = ("vector_store", "ingestion", "retrieval")
@@ -151,7 +152,8 @@ class Pipelines:
         asked = [item for item in self.evidence.of_kind("retrieval") if item.location.place in places]
         if any(setting.state == "unknown" for setting in settings) or any(
             COMPOSED in item.entry.id or "reranker" in item.carried or "synthesizer" in item.carried
-            or item.name.lower().endswith(SCORED) or self.names.reads_scores(item.file)
+            or (item.name.lower().endswith(SCORED) and not drops_scores(item.file, item.call))
+            or self.names.reads_scores(item.file)
             for item in asked
         ):  # fmt: skip
             return UnknownType("what comes back may be sifted")

@@ -13,6 +13,7 @@ from groundrules.link.product.configuration import ConfigSigns
 from groundrules.link.product.sighting import Sighting
 from groundrules.link.scoring.continuous import CHANGE, Continuous, Run
 from groundrules.link.scoring.hand_written import HandWritten, names_of, texts_of
+from groundrules.link.scoring.metric import Metrics
 
 RETRIEVAL = re.compile(
     r"(?i)hit_rate|mrr|ndcg|recall_at|precision_at|recall@|context_(?:precision|recall|relevan)|retriev|grounded"
@@ -37,13 +38,15 @@ class Evaluations:
         self.calls = calls
         self.signs = signs
         self.continuous = continuous
+        self.metrics = Metrics(evidence)
         self.by_file: dict[str, Evaluation] = {}
 
     def build(self) -> list[Evaluation]:
         """Every evaluation, in order of path."""
-        for sighting in self.evidence.of_kind("evaluation"):
-            if not self._runs_in_ci_only(sighting):
-                self._of_sighting(sighting)
+        for sightings in self._by_file().values():
+            scored = self.metrics.covers(sightings)
+            for sighting in sightings:
+                self._of_sighting(sighting, scored.get(sighting.entry.id, sighting.entry.covers))
         for path in sorted(self.evidence.sources.paths):
             for entry in self.signs.of_path(path):
                 if entry.kind == "evaluation":
@@ -66,9 +69,17 @@ class Evaluations:
         """A CI step that runs an evaluation is a run of it, not another one, where the evaluation is in the tree."""
         return sighting.file.facts.kind == "markdown"
 
-    def _of_sighting(self, sighting: Sighting) -> None:
+    def _by_file(self) -> dict[str, list[Sighting]]:
+        """The sightings of evaluations, file by file."""
+        found: dict[str, list[Sighting]] = {}
+        for sighting in self.evidence.of_kind("evaluation"):
+            if not self._runs_in_ci_only(sighting):
+                found.setdefault(sighting.file.path, []).append(sighting)
+        return found
+
+    def _of_sighting(self, sighting: Sighting, covers: tuple[str, ...]) -> None:
         entry = sighting.entry
-        self._add(sighting.file.path, entry.product, entry.id, entry.covers, sighting.location, sighting.role)
+        self._add(sighting.file.path, entry.product, entry.id, covers, sighting.location, sighting.role)
 
     def _add(
         self, path: str, product: str, product_id: str, covers: tuple[str, ...], location: Location, role: str
