@@ -144,7 +144,7 @@ def test_every_kind_of_entity_is_judged() -> None:
         embeddings=[Embedding(**asset)],
         model_calls=[call()],
         prompts=[Prompt(**asset)],
-        evaluations=[Evaluation(**asset)],
+        own_evaluations=[Evaluation(**asset)],
     )
     for judges, alias in JUDGED.items():
         assert len(list(entities_of(whole, judges))) == 1

@@ -37,7 +37,8 @@ def copy(tmp_path: Path) -> Path:
     folder = tmp_path / "checkout"
     for name in ("src", "rules"):
         shutil.copytree(_CHECKOUT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(_CHECKOUT / "pyproject.toml", folder)
+    for name in ("pyproject.toml", "hatch_build.py"):
+        shutil.copy(_CHECKOUT / name, folder)
     (folder / "fixtures" / "rules").mkdir(parents=True)
     for name in ("README.md", "LICENSE"):
         (folder / name).write_text("text", encoding="utf-8")
