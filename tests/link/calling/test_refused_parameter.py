@@ -46,9 +46,28 @@ def test_a_model_refuses_what_is_known_of_it(tmp_path: Path, text: str, refused:
 
 @pytest.mark.parametrize(
     ("requirement", "refused"),
-    [("anthropic==2.12.0", ["temperature"]), ("anthropic", []), ("anthropic<1", []), ("", [])],
+    [
+        ("anthropic==2.12.0", ["temperature"]),
+        ("anthropic==1.17.0", ["temperature"]),
+        ("anthropic", []),
+        ("anthropic<1", []),
+        ("", []),
+    ],
 )
 def test_an_sdk_refuses_what_its_version_takes_no_more(tmp_path: Path, requirement: str, refused: list[str]) -> None:
     text = f"{CLAUDE}model='claude-sonnet-4-6', temperature=0.2)\n"
     found = call(tmp_path, {"app.py": text, "requirements.txt": f"{requirement}\n"})
+    assert [item.name for item in found.refused] == refused
+
+
+@pytest.mark.parametrize(
+    ("version", "refused"), [("1.14.0", ["temperature"]), ("^1.2.0", ["temperature"]), ("^0.60.0", [])]
+)
+def test_an_sdk_has_releases_of_its_own_in_each_language(tmp_path: Path, version: str, refused: list[str]) -> None:
+    text = (
+        "import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic().messages.create("
+        "{ model: 'claude-sonnet-4-6', max_tokens: 9, messages: [], temperature: 0.2 });\n"
+    )
+    manifest = f'{{"dependencies": {{"@anthropic-ai/sdk": "{version}"}}}}'
+    found = call(tmp_path, {"app.ts": text, "package.json": manifest})
     assert [item.name for item in found.refused] == refused

@@ -57,7 +57,7 @@ def _reasons_at(call: ModelCall, reasons: str) -> bool:
 
 class RefusedParameters:
     """Attaches them to the model calls of a project. The entry's fact `sends` names what a library hands on as it is,
-    `drops` what its SDK takes no more from `drops_from` on.
+    `drops` what its SDK takes no more from `drops_from` on (a package and its release, for each language).
     """
 
     def __init__(self, evidence: Evidence, installed: Installed) -> None:
@@ -82,10 +82,12 @@ class RefusedParameters:
                 yield RefusedParameter(name=name, by=facts.name, location=location, while_reasoning=is_sampled)
 
     def _by_sdk(self, call: ModelCall, project: Project) -> Iterator[RefusedParameter]:
-        facts = self.evidence.catalogue.entries[call.product_id].facts
-        package, _, first = str(facts.get("drops_from", "")).partition(" ")
-        folder = "" if project.path == "." else project.path
+        entry = self.evidence.catalogue.entries[call.product_id]
+        facts, folder = entry.facts, "" if project.path == "." else project.path
         ecosystem = "npm" if call.location.path.endswith((".js", ".ts", ".tsx", ".mjs", ".jsx")) else "pypi"
+        releases = [item.rpartition(" ") for item in _names(facts.get("drops_from"))]
+        named = entry.packages.get(ecosystem, ())
+        package, first = next(((name, first) for name, _, first in releases if name in named), ("", ""))
         dropped = [name for name in call.written if name in _names(facts.get("drops"))]
         if dropped and self.installed.is_at_least(ecosystem, package, first, folder):
             for name in dropped:
