@@ -124,9 +124,11 @@ def test_assets_of_tests_and_examples_are_counted_apart(project: Project) -> Non
         location=Location("examples/a.py"), model=UNSET,
     )  # fmt: skip
     project.model_calls.append(example)
-    assert layer(project, "prompt").consists_of[-1] == "1 more in tests, examples and documents"
+    assert layer(project, "prompt").consists_of[-1] == "1 more in evaluations, tests, examples and documents"
     project.model_calls, project.prompts = [example], []
-    assert layer(project, "prompt") == Layer("prompt", False, ("none seen", "1 more in tests, examples and documents"))
+    assert layer(project, "prompt") == Layer(
+        "prompt", False, ("none seen", "1 more in evaluations, tests, examples and documents")
+    )
 
 
 def test_languages_that_nobody_reads_prove_nothing() -> None:

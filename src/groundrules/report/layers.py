@@ -15,6 +15,7 @@ from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UnknownType
 from groundrules.domain.vector_store import VectorStore
 from groundrules.report.verdict.cost import fine_tune_cost, prompt_cost, retrieval_cost
+from groundrules.report.verdict.own import fills, lookups
 from groundrules.report.verdict.own import is_own as is_own
 from groundrules.report.verdict.own import own as _own
 from groundrules.report.verdict.own import short_place as short_place
@@ -91,13 +92,13 @@ def _retrieval_layer(project: Project) -> Layer:
     if not stores:
         return _without_index(project)
     names = [_store_name(store) for store in stores]
-    fills, asks = sum(len(store.ingestions) for store in stores), sum(len(store.retrievals) for store in stores)
+    filled, asked = len(fills(stores)), len(lookups(stores))
     return Layer(
         "retrieval",
         True,
         (
             f"{count(len(stores), 'vector store')} ({listed(names)})",
-            f"filled at {_places(fills)}, asked at {_places(asks)}",
+            f"filled at {_places(filled)}, asked at {_places(asked)}",
             _embedded_by(stores),
             *_answered(project),
             *_elsewhere(project.vector_stores),
@@ -133,7 +134,7 @@ def _without_index(project: Project) -> Layer:
 
 
 def _index_pipeline(stores: Sequence[VectorStore]) -> str:
-    places = listed(short_place(ingestion.location) for store in stores for ingestion in store.ingestions)
+    places = listed(short_place(ingestion.location) for ingestion in fills(stores))
     return f"an index pipeline (filled at {places})" if places else "an index pipeline, which was not seen"
 
 
@@ -241,7 +242,7 @@ def _evaluation_name(evaluation: Evaluation) -> str:
 
 def _elsewhere(assets: Sequence[Asset]) -> list[str]:
     others = len(assets) - len(_own(assets))
-    return [f"{others:,} more in tests, examples and documents"] if others else []
+    return [f"{others:,} more in evaluations, tests, examples and documents"] if others else []
 
 
 def _absent(name: LayerName, project: Project, assets: Sequence[Asset]) -> Layer:

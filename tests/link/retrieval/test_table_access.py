@@ -87,3 +87,14 @@ def test_table_objects_are_followed_to_their_names(tmp_path: Path, has_migration
     assert filled.location.line == code[: code.index("db.insert(leaflets)")].count("\n") + 1
     (asked,) = found.retrievals
     assert asked.top_k.state == "unknown" and found.embeddings_differ is False
+
+
+def test_a_text_of_sql_that_ranks_and_cuts_off_is_one_lookup_whose_conditions_are_not_read(tmp_path: Path) -> None:
+    code = (
+        "import psycopg\nQUERY = '''SELECT id, RANK() OVER (ORDER BY embedding <=> %s) FROM leaflets\n"
+        "  WHERE shelf = 2 ORDER BY embedding <=> %s LIMIT 20'''\n"
+        "psycopg.connect().execute(QUERY, (v, v))\n"
+    )
+    (found,) = stores(tmp_path, {"ask.py": code, "db/init.sql": TABLE})
+    (asked,) = found.retrievals
+    assert (asked.top_k.value, asked.threshold.state, asked.filter.state) == (20, "unknown", "unknown")

@@ -133,3 +133,13 @@ def test_indexes_in_memory_of_two_files_are_two(tmp_path: Path) -> None:
 def test_the_embeddings_of_tests_are_not_compared(tmp_path: Path) -> None:
     tree = {"write.py": WRITE.format(model=SMALL, path="db"), "tests/test_ask.py": ASK.format(model=OLD, path="db")}
     assert store(tmp_path, tree).embeddings_differ is not True
+
+
+def test_an_index_that_is_given_no_documents_is_emptied_and_not_filled(tmp_path: Path) -> None:
+    text = (
+        CHROMA + "from langchain.indexes import SQLRecordManager, index\n"
+        "db = Chroma(persist_directory='db', embedding_function=OpenAIEmbeddings(model='text-embedding-3-small'))\n"
+        "index({documents}, SQLRecordManager('a'), db, cleanup='full')\ndb.similarity_search('x')\n"
+    )
+    assert len(store(tmp_path / "a", {"run.py": text.replace("{documents}", "pages")}).ingestions) == 1
+    assert store(tmp_path / "b", {"run.py": text.replace("{documents}", "[]")}).ingestions == []

@@ -6,6 +6,7 @@ from typing import Any
 
 from groundrules.domain.catalogue import AssetKind
 from groundrules.domain.unknown import UnknownType, unknown
+from groundrules.domain.value import Items
 from groundrules.domain.vector_store import Confidence, Embedding, Ingestion, Retrieval, VectorStore
 from groundrules.link.boundary import project_of
 from groundrules.link.evidence import Evidence
@@ -149,10 +150,20 @@ class VectorStores:
         store.dimension = joined_dimension(store.dimension, reader.setting(sighting, "dimension"))
         if sighting.role == "product" and store.role != "product":
             store.role, store.location = sighting.role, sighting.location
-        if sighting.entry.kind == "ingestion":
+        if sighting.entry.kind == "ingestion" and not _writes_nothing(sighting):
             store.ingestions.append(self._ingestion(sighting))
         elif sighting.entry.kind == "retrieval":
-            store.retrievals.append(self._retrieval(sighting))
+            self._add_lookup(store, self._retrieval(sighting), is_sql=sighting.call < NO_CALL)
+
+    def _add_lookup(self, store: VectorStore, asked: Retrieval, is_sql: bool) -> None:
+        """A text of SQL that orders by distance twice (to rank, and to cut off) is one lookup."""
+        if is_sql:
+            asked.threshold = asked.filter = unknown("conditions in SQL are not read", asked.location)
+            known = next((item for item in store.retrievals if item.location == asked.location), None)
+            if known is not None:
+                known.top_k = asked.top_k if known.top_k.state == "unset" else known.top_k
+                return
+        store.retrievals.append(asked)
 
     def _ingestion(self, sighting: Sighting) -> Ingestion:
         ids = self.evidence.reader.setting(sighting, "ids")
@@ -242,6 +253,12 @@ class VectorStores:
             store.embeddings_differ = True
         elif different:
             store.embeddings_differ = UnknownType("several embeddings")
+
+
+def _writes_nothing(sighting: Sighting) -> bool:
+    """Whether the documents are written out, and none: so an index is emptied."""
+    given = sighting.carried.get("documents")
+    return given is not None and isinstance(given.value, Items) and not given.value.values
 
 
 def _common(sighting: Sighting) -> dict[str, Any]:

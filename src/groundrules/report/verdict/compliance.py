@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from groundrules.domain.project import Project
 from groundrules.domain.training_data import Dataset
-from groundrules.report.verdict.own import own
+from groundrules.report.verdict.own import lookups, own
 from groundrules.report.wording import count, listed
 
 
@@ -27,7 +27,7 @@ def _prompt(project: Project) -> Iterator[str]:
 
 
 def _retrieval(project: Project) -> Iterator[str]:
-    retrievals = [retrieval for store in own(project.vector_stores) for retrieval in store.retrievals]
+    retrievals = lookups(own(project.vector_stores))
     yield "who may read what is indexed is unknown"
     filtered = sum(retrieval.filter.state == "set" for retrieval in retrievals)
     unknown = sum(retrieval.filter.state == "unknown" for retrieval in retrievals)

@@ -15,7 +15,7 @@ from groundrules.report.layers import NOTHING_SEEN, Layer, LayerName
 from groundrules.report.needs import TAKEN
 from groundrules.report.verdict.compliance import compliance_of
 from groundrules.report.verdict.cost import bounded_phrase, top_k_phrase
-from groundrules.report.verdict.own import own
+from groundrules.report.verdict.own import lookups, own
 from groundrules.report.wording import count, listed
 
 ConcernName = OneOf["cost", "latency", "failure", "compliance"]
@@ -70,7 +70,7 @@ def _prompt_latency(project: Project) -> Iterator[str]:
 
 def _retrieval_latency(project: Project) -> Iterator[str]:
     stores = own(project.vector_stores)
-    asked = sum(len(store.retrievals) for store in stores)
+    asked = len(lookups(stores))
     if asked:
         yield f"a lookup before the answer (asked at {count(asked, 'place')}), {top_k_phrase(stores)}"
     else:
@@ -117,7 +117,7 @@ def _prompt_failure(project: Project) -> Iterator[str]:
 
 def _retrieval_failure(project: Project) -> Iterator[str]:
     yield from _answers(project)
-    retrievals = [retrieval for store in own(project.vector_stores) for retrieval in store.retrievals]
+    retrievals = lookups(own(project.vector_stores))
     if not retrievals:
         return
     kept = sum(retrieval.threshold.state == "set" for retrieval in retrievals)

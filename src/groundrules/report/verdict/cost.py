@@ -12,7 +12,7 @@ from groundrules.domain.project import Project
 from groundrules.domain.retrieval_step import RetrievalStep
 from groundrules.domain.unknown import Setting
 from groundrules.domain.vector_store import VectorStore
-from groundrules.report.verdict.own import own, short_place
+from groundrules.report.verdict.own import lookups, own, short_place
 from groundrules.report.wording import count, listed
 
 CHARACTERS_PER_TOKEN = 4
@@ -83,7 +83,7 @@ def chunk_setting(steps: Sequence[RetrievalStep]) -> tuple[int, str] | None:
 
 def top_k_phrase(stores: Sequence[VectorStore]) -> str:
     """How many chunks an answer is given, at the places that ask; what SQL or a server sets is not seen."""
-    asked = [retrieval.top_k for store in stores for retrieval in store.retrievals]
+    asked = [retrieval.top_k for retrieval in lookups(stores)]
     if not asked:
         return "chunks for a prompt unknown (no place that asks was seen)"
     told = listed(sorted({setting.text for setting in asked if setting.state == "set"}))
@@ -94,7 +94,7 @@ def top_k_phrase(stores: Sequence[VectorStore]) -> str:
 
 def _largest_top_k(stores: Sequence[VectorStore]) -> int:
     """The largest number of chunks; 0 where one of them is not a known number."""
-    numbers = [_number(retrieval.top_k) for store in stores for retrieval in store.retrievals]
+    numbers = [_number(retrieval.top_k) for retrieval in lookups(stores)]
     return max(numbers) if numbers and all(numbers) else 0
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from groundrules.domain.dataset import DatasetProfile
 from groundrules.domain.project import Project
-from groundrules.report.verdict.own import own, short_place
+from groundrules.report.verdict.own import fills, lookups, own, short_place
 from groundrules.report.wording import count, listed, percent
 
 _TELLING_SHARE = 0.5
@@ -34,11 +34,11 @@ def signs_of(project: Project) -> list[Sign]:
 def _index(project: Project) -> Iterator[Sign]:
     """An index that is filled and asked is there to answer from documents."""
     for store in own(project.vector_stores):
-        if store.ingestions and store.retrievals:
+        filled, asked = fills([store]), lookups([store])
+        if filled and asked:
             name = f"{store.name} in {store.product}" if store.name else store.product
-            filled = short_place(store.ingestions[0].location)
-            asked = short_place(store.retrievals[0].location)
-            yield Sign("need.private-documents", "retrieval", f"{name}, filled at {filled}, asked at {asked}", True)
+            places = f"filled at {short_place(filled[0].location)}, asked at {short_place(asked[0].location)}"
+            yield Sign("need.private-documents", "retrieval", f"{name}, {places}", True)
 
 
 def _form(project: Project) -> Iterator[Sign]:
