@@ -95,7 +95,7 @@ def docstring(reader: Reader, body: Node) -> str:
     if len(inside) != 1 or inside[0].kind_id not in _STRING:
         return ""
     pieces = inside if inside[0].kind_id in _STRING_ALONE else inside[0].named_children
-    if any(is_interpolated(piece) for piece in pieces):
+    if any(is_interpolated(reader, piece) for piece in pieces):
         return ""
     value = reader.value(inside[0])
     return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""

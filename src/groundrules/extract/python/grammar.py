@@ -52,11 +52,6 @@ def parse(source: bytes) -> Tree:
     return Parser(LANGUAGE).parse(source)
 
 
-def text_of(node: Node) -> str:
-    """The source text of a node."""
-    return (node.text or b"").decode("utf-8", "replace")
-
-
 def named(node: Node) -> list[Node]:
     """The named children of a node, comments left out."""
     return [child for child in node.named_children if child.kind_id not in COMMENT]

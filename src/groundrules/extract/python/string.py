@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from groundrules.domain.location import Span
 from groundrules.domain.value import Literal, Value
-from groundrules.extract.python.grammar import EXPRESSION, kinds, named, text_of
+from groundrules.extract.python.grammar import EXPRESSION, kinds, named
 from groundrules.extract.python.reader import Reader
 from groundrules.extract.text import joined
 
@@ -48,9 +48,9 @@ def concatenated(reader: Reader, node: Node) -> Value:
     return joined([reader.value(child) for child in named(node)], reader.span(node))
 
 
-def is_interpolated(node: Node) -> bool:
+def is_interpolated(reader: Reader, node: Node) -> bool:
     """Whether a string literal is an f-string (or a t-string)."""
-    start = _START.match(text_of(node))
+    start = _START.match(reader.text(node))
     return start is not None and not {"f", "t"}.isdisjoint(start[0].lower())
 
 
