@@ -77,3 +77,12 @@ def test_a_workflow_that_only_calls_a_bot_is_no_ci(tmp_path: Path) -> None:
     )
     found = project(tmp_path, {**BASE, ".github/workflows/bot.yml": bot})
     assert found.change_ci_files == []
+
+
+def test_a_workflow_that_runs_what_stands_in_the_tree_is_no_evaluation_of_its_own(tmp_path: Path) -> None:
+    config = "prompts: [a]\nproviders: ['openai:gpt-5.6-luna']\ntests: [{vars: {q: Hi}}]\n"
+    ci = {".github/workflows/ci.yml": workflow("npx -y promptfoo@latest eval -c promptfooconfig.yaml")}
+    found = evaluations(tmp_path / "a", {**BASE, **ci, "promptfooconfig.yaml": config})
+    assert [item.name for item in found if item.product_id.startswith("promptfoo")] == ["promptfooconfig.yaml"]
+    alone = evaluations(tmp_path / "b", {**BASE, **ci})
+    assert ".github/workflows/ci.yml" in [item.name for item in alone]

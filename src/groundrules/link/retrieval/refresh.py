@@ -87,7 +87,8 @@ class Refreshes:
     def _commands(self, project: str, store: VectorStore) -> Iterator[RefreshSign]:
         """A documented or scripted step that runs the ingestion."""
         scripts = {path for ingestion in store.ingestions for path in self._scripts(ingestion.location.path)}
-        for facts in self.evidence.facts.values():
+        # what CI runs on a change builds an index to test with: what is documented goes before it
+        for facts in sorted(self.evidence.facts.values(), key=lambda item: item.workflow is not None):
             if not facts.commands:
                 continue
             if facts.workflow is not None or covers(project, project_of(facts.path, self.folders)):

@@ -60,7 +60,15 @@ class Evaluations:
             self._golden_sets()
         for evaluation in self.by_file.values():
             self._describe(evaluation)
-        return [self.by_file[path] for path in sorted(self.by_file)]
+        return [self.by_file[path] for path in sorted(self.by_file) if not self._only_runs_another(path)]
+
+    def _only_runs_another(self, path: str) -> bool:
+        """Whether a workflow is seen as an evaluation because it runs one that stands in the tree itself."""
+        facts, evaluation = self._facts(path), self.by_file[path]
+        if facts is None or facts.workflow is None:
+            return False
+        others = (item for item in self.by_file.values() if item is not evaluation)
+        return any(run.location.path == path for item in others for run in item.runs)
 
     def _role(self, path: str) -> str:
         return next((file.role for file in self.evidence.sources.tree.files if file.path == path), "product")
