@@ -12,7 +12,7 @@ class Grounding(msgspec.Struct, frozen=True):
     `slots` are names of a hole that retrieved text is put into, `source_fields` of what tells where it is from,
     `file_fields` of what may tell it in the file that asks or answers,
     `returned_fields` of retrieved text that leaves with an answer, `score_fields` of how near it is; `carriers` are
-    holes that may hold instructions.
+    holes that may hold instructions, `owners` tell which user or tenant something belongs to.
     """
 
     only_context: tuple[str, ...] = ()
@@ -26,3 +26,4 @@ class Grounding(msgspec.Struct, frozen=True):
     returned_fields: frozenset[str] = frozenset()
     score_fields: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()

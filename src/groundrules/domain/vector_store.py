@@ -82,7 +82,8 @@ class VectorStore(Asset):
     a writing that adds the documents of `repeats_at` once more, `repeated_on` says when. `alike_at` is where questions
     are embedded in the way that documents are (`alike_words`) by a model that wants them told apart; `unsplit_at` a
     writing of documents as the loader at `unsplit_from` gives them; `in_memory_at` where a served application makes an
-    index that nothing keeps.
+    index that nothing keeps; `unfiltered_at` where it is asked through everything that belongs to users, written at
+    `owned_at`, although `owner` tells at `owner_at` who asks.
     """
 
     name: str = ""
@@ -111,6 +112,10 @@ class VectorStore(Asset):
     unsplit_from: Location | None = None
     unsplit_loader: str = ""
     in_memory_at: Location | None = None
+    unfiltered_at: Location | UnknownType | None = None
+    owner: str = ""
+    owner_at: Location | None = None
+    owned_at: Location | None = None
 
     @property
     def first_ingestion(self) -> Ingestion | None:

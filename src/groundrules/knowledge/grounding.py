@@ -30,6 +30,7 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     returned_fields: frozenset[str]
     score_fields: frozenset[str]
     carriers: frozenset[str]
+    owners: frozenset[str]
 
 
 def load_grounding(root: Path) -> Grounding:

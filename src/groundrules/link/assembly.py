@@ -51,6 +51,7 @@ from groundrules.link.retrieval.refresh import Refreshes
 from groundrules.link.retrieval.retrieval_step import RetrievalSteps
 from groundrules.link.retrieval.single_embedding import SingleEmbeddings
 from groundrules.link.retrieval.startup_indexing import StartupIndexing
+from groundrules.link.retrieval.tenant_filter import TenantFilters
 from groundrules.link.retrieval.unpickled_index import UnpickledIndexes
 from groundrules.link.retrieval.unsplit_document import UnsplitDocuments
 from groundrules.link.retrieval.vector_store import VectorStores
@@ -156,6 +157,7 @@ class Assembly:
         InputTypes(self.evidence, self.folders).attach(stores)
         UnsplitDocuments(self.evidence).attach(stores)
         MemoryIndexes(self.evidence).attach(stores)
+        TenantFilters(self.evidence).attach(stores)
         return embeddings, stores
 
     def _retrieval_steps(self, stores: list[VectorStore]) -> RetrievalSteps:
