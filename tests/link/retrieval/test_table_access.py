@@ -51,7 +51,7 @@ def test_rows_of_a_table_of_vectors_fill_it_and_its_function_asks_it(tmp_path: P
     (filled,), (asked,) = found.ingestions, found.retrievals
     assert (filled.location.path, asked.location.path) == ("lib/rag.ts", "lib/rag.ts")
     assert filled.embedding is not None and filled.embedding.name == "text-embedding-3-small"
-    assert asked.top_k.value == 4 and asked.threshold.state == "unknown"
+    assert (asked.top_k.value, asked.threshold.state, asked.filter.state) == (4, "unknown", "unknown")
     assert found.embeddings_differ is False
 
 

@@ -65,10 +65,9 @@ class VectorStores:
             store.ingestions.append(self._ingestion(sighting))
             return
         asked = self._retrieval(sighting)
-        if asked.threshold.state == "unset":
-            asked.threshold = unknown("set elsewhere in the query", asked.location)
-        if asked.top_k.state == "unset":
-            asked.top_k = unknown("set elsewhere in the query", asked.location)
+        for name in ("threshold", "top_k", "filter"):
+            if getattr(asked, name).state == "unset":
+                setattr(asked, name, unknown("set elsewhere in the query", asked.location))
         if access.searched in store.retrievals:
             store.retrievals.remove(access.searched)
         store.retrievals.append(asked)
