@@ -3,7 +3,9 @@
 Each folder of CORPUS_DIR is one repository. Counted are the assets of product code: of a model call whether its model
 is told (set, or certainly left to a default that is known) and whether a prompt was found; of an index whether its
 embedding model and who fills it were; of a fine-tuning job its base model and its data. What is not told is counted by
-reason. An INDEX.tsv beside the folders (columns `folder` and `category`) groups them.
+reason; what is certain to be given at run time (by a request, a command line, a caller of a library) is told apart from
+what was not followed, and what is narrowed to a few alternatives is counted beside what is told. An INDEX.tsv beside
+the folders (columns `folder` and `category`) groups them.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from groundrules.domain.fine_tune_job import FineTuneJob
 from groundrules.domain.model_call import ModelCall
 from groundrules.domain.project import Project
 from groundrules.domain.settings import Settings
-from groundrules.domain.unknown import Setting
+from groundrules.domain.unknown import AT_RUN_TIME, Setting
 from groundrules.domain.vector_store import VectorStore
 from groundrules.pipeline import survey
 
@@ -101,6 +103,8 @@ def shares(counts: Counts) -> dict[str, dict[str, object]]:
         total = sum(own.values())
         known = sum(number for told, number in own.items() if told.is_known)
         narrowed = sum(number for told, number in own.items() if told.is_narrowed)
+        at_run_time = sum(number for told, number in own.items() if not told.is_known and told.how == AT_RUN_TIME)
+        in_tree = total - at_run_time
         if total:
             found[question] = {
                 "assets": total,
@@ -108,6 +112,8 @@ def shares(counts: Counts) -> dict[str, dict[str, object]]:
                 "share": round(known / total, 3),
                 "narrowed": narrowed,
                 "share_with_narrowed": round((known + narrowed) / total, 3),
+                "at_run_time": at_run_time,
+                "share_of_what_the_tree_tells": round((known + narrowed) / in_tree, 3) if in_tree else None,
                 "how": _by_size((told.how, n) for told, n in own.items() if told.is_known),
                 "why_not": _by_size((told.how, n) for told, n in own.items() if not told.is_known),
             }
@@ -145,7 +151,8 @@ def reasons(counts: Counts) -> str:
     """Shares and reasons of some repositories together."""
     lines = []
     for question, row in shares(counts).items():
-        told = f"{row['known']} of {row['assets']} ({row['share']:.0%}; {row['narrowed']} more narrowed)"
+        told = f"{row['known']} of {row['assets']} ({row['share']:.0%}; {row['narrowed']} more narrowed:"
+        told += f" {row['share_with_narrowed']:.0%}; {row['at_run_time']} at run time)"
         lines.append(f"{question}: {told} {row['how']}")
         why = row["why_not"]
         lines.extend(f"    {number:>4}  {reason}" for reason, number in (why.items() if isinstance(why, dict) else ()))

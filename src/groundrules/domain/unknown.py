@@ -37,6 +37,9 @@ class UnknownType:
         return f"UNKNOWN({self.reason})"
 
 
+AT_RUN_TIME = "given at run time"
+"""The reason of a value that no text of the tree tells: a user, a request, a command line, a library's caller does."""
+
 UNKNOWN = UnknownType()
 """A value that is not known, for a reason that nobody needs to tell apart."""
 
@@ -73,6 +76,11 @@ class Setting:
     def is_known(self) -> bool:
         """Whether it is certain what holds: a known value, or certainly nothing."""
         return self.state != "unknown"
+
+    @property
+    def is_at_run_time(self) -> bool:
+        """Whether it is certain that the tree does not tell: it is given while the program runs."""
+        return self.state == "unknown" and self.reason == AT_RUN_TIME
 
     @property
     def text(self) -> str:

@@ -33,6 +33,19 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "class C:\n    def __init__(self):\n        self.x = ask()\n    def go(self):\n        show(self.x)",
         ["ask"],
     ),
+    "an attribute of an object": (
+        "class C:\n    def __init__(self, x):\n        self.x = x\nc = C(ask())\nshow(c.x)",
+        ["C[x]", "ask"],
+    ),
+    "an attribute that a base gives": (
+        "class B:\n    def __init__(self):\n        self.x = ask()\nclass C(B):\n    pass\nshow(C().x)",
+        ["C[x]", "ask"],
+    ),
+    "a field of an object": ("class C:\n    x: int\nshow(C(x=ask()).x)", ["C[x]", "ask"]),
+    "another attribute of an object": (
+        "class C:\n    def __init__(self, x):\n        self.x = x\nc = C(ask())\nshow(c.y)",
+        ["C[y]"],
+    ),
     "what is appended": ("x = []\nx.append(ask())\nshow(x)", ["ask"]),
     "an item of a list": ("show([ask()])", ["ask"]),
     "a loop": ("for x in ask():\n    show(x)", ["ask"]),

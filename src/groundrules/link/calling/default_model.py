@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundrules.domain.unknown import UNSET, Setting, unknown
 from groundrules.domain.value import Member
+from groundrules.link.calling.model_object import loaded_model
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
 from groundrules.link.value.answer import Definition, Found
@@ -30,6 +31,20 @@ def _takes_model(evidence: Evidence, sighting: Sighting) -> bool:
     """Whether a call of this kind may name a model: of one that may not, the model is that of another object."""
     signs = evidence.resolver.signs.of(sighting.name, sighting.file.language)
     return any("model" in sign.call.args.values() for sign in signs if sign.entry.id == sighting.entry.id)
+
+
+def told_model(evidence: Evidence, sighting: Sighting, named: Setting) -> Setting:
+    """The model of a call, where the call itself names it as `named`: that of the object that is given in a name's
+    stead, or of the weights that it is called on, or the library's default.
+    """
+    given = sighting.carried.get("model") or sighting.carried.get("model_object") or sighting.receiver
+    if named.state == "set" or named.alternatives:
+        return named
+    if given is not None and (named.state == "unset" or "model" in sighting.carried):
+        loaded = loaded_model(evidence, given)
+        if loaded is not None:
+            return loaded
+    return default_model(evidence, sighting) if named.state == "unset" else named
 
 
 def default_model(evidence: Evidence, sighting: Sighting) -> Setting:

@@ -8,8 +8,9 @@ from groundrules.domain.catalogue import ModelFacts
 from groundrules.domain.model_call import ModelCall
 from groundrules.domain.unknown import UnknownType, known, unknown
 from groundrules.domain.value import CallResult, Operation
-from groundrules.link.calling.default_model import default_model
+from groundrules.link.calling.default_model import told_model
 from groundrules.link.calling.model import facts_of_model
+from groundrules.link.calling.model_object import chat_models
 from groundrules.link.calling.platform import ELSEWHERE, Platforms
 from groundrules.link.calling.prompt import Prompts
 from groundrules.link.calling.refused_parameter import reasoning_effort, written_parameters
@@ -76,8 +77,7 @@ class ModelCalls:
         for name in SETTINGS:
             setattr(call, name, self.evidence.reader.setting(sighting, name))
         self._client_settings(call, sighting)
-        if call.model.state == "unset":
-            call.model = default_model(self.evidence, sighting)
+        call.model = told_model(self.evidence, sighting, call.model)
         call.values = {name: getattr(call, name) for name in SETTINGS}
         written = sighting.as_written
         call.in_loop = written is not None and written.loop != ""
@@ -146,11 +146,8 @@ class ModelCalls:
             self.by_call[sighting.file.path, sighting.call] = owners[0]
 
     def _owners(self, sighting: Sighting) -> list[ModelCall]:
-        given = sighting.carried.get("model_object") or sighting.receiver
-        if given is None:
-            return []
         found: list[ModelCall] = []
-        for chat_model in self.evidence.origins_of_kind(given, "chat_model"):
+        for chat_model in chat_models(self.evidence, sighting):
             owner = self.by_call.get((chat_model.file.path, chat_model.call))
             if owner is not None and owner not in found:
                 found.append(owner)
