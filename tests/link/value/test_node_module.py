@@ -24,7 +24,10 @@ CATALOGUE = Catalogue(
             "model_call",
             "A",
             javascript=(
-                CallSign("llm:Client.ask", {"model": "model", "0": "prompt", "1.limit": "max_output_tokens"}),
+                CallSign(
+                    "llm:Client.ask",
+                    {"model": "model", "prompt": "prompt", "0": "prompt", "1.limit": "max_output_tokens"},
+                ),
                 CallSign("fetch", {"1.body.model": "model"}, url="*llm.example/v1/ask"),
             ),
         ),
