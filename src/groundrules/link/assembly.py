@@ -24,6 +24,7 @@ from groundrules.link.calling.output_limit import note_output_limits
 from groundrules.link.calling.output_parse import OutputParses
 from groundrules.link.calling.prompt import Prompts
 from groundrules.link.calling.prompt_copy import note_copies
+from groundrules.link.calling.prompt_source import PromptSources
 from groundrules.link.calling.stuffed_document import note_stuffed_documents
 from groundrules.link.calling.system_input import note_user_inputs
 from groundrules.link.calling.trace import is_traced
@@ -131,6 +132,7 @@ class Assembly:
         UnboundedLoops(uses).attach(model_calls)
         UnboundedAgents(self.evidence, calls.by_call, self.folders).attach()
         Instructions(uses).attach(model_calls)
+        PromptSources(self.evidence, calls.given).attach(model_calls)
         note_output_limits(uses, model_calls)
         note_label_tasks(uses, model_calls)
 

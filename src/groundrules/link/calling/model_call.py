@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from groundrules.domain.catalogue import ModelFacts
-from groundrules.domain.model_call import ModelCall
+from groundrules.domain.model_call import ModelCall, Prompt
 from groundrules.domain.unknown import UnknownType, known, unknown
 from groundrules.domain.value import CallResult, Operation
-from groundrules.link.calling.default_model import told_model
+from groundrules.link.calling.default_model import default_model
 from groundrules.link.calling.model import facts_of_model
-from groundrules.link.calling.model_object import chat_models
 from groundrules.link.calling.platform import ELSEWHERE, Platforms
 from groundrules.link.calling.prompt import Prompts
 from groundrules.link.calling.refused_parameter import reasoning_effort, written_parameters
+from groundrules.link.calling.signature import Signatures
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
 from groundrules.link.value.answer import Found
@@ -30,7 +31,9 @@ class ModelCalls:
         self.evidence = evidence
         self.prompts = prompts
         self.platforms = Platforms(evidence)
+        self.signatures = Signatures(evidence, prompts.wordings)
         self.by_call: Calls = {}
+        self.given: dict[int, list[Sighting]] = defaultdict(list)
         self.assets: list[ModelCall] = []
 
     def build(self) -> list[ModelCall]:
@@ -42,6 +45,8 @@ class ModelCalls:
             self._structured(sighting)
         for sighting in self.evidence.of_kind("model_call"):
             self._called(sighting)
+        for sighting in self.evidence.of_kind("retrieval"):
+            self._handed(sighting)
         self._pipes()
         for sighting in self.evidence.of_kind("output_parser"):
             self._parser(sighting)
@@ -77,7 +82,8 @@ class ModelCalls:
         for name in SETTINGS:
             setattr(call, name, self.evidence.reader.setting(sighting, name))
         self._client_settings(call, sighting)
-        call.model = told_model(self.evidence, sighting, call.model)
+        if call.model.state == "unset":
+            call.model = default_model(self.evidence, sighting)
         call.values = {name: getattr(call, name) for name in SETTINGS}
         written = sighting.as_written
         call.in_loop = written is not None and written.loop != ""
@@ -120,12 +126,19 @@ class ModelCalls:
 
     def _attach(self, call: ModelCall, sighting: Sighting) -> None:
         """The prompts that a sighting gives a call."""
+        self.given[id(call)].append(sighting)
         carried = sighting.carried
         found = self.prompts.messages(carried["messages"]) if "messages" in carried else []
         for name, role in (("system_message", "system"), ("prompt", "user"), ("template", "template")):
             if name in carried:
                 found.extend(self.prompts.messages(carried[name]) if name == "prompt" else [])
                 found.extend(self.prompts.make(carried[name], role) if name != "prompt" or not found else [])
+        if sighting.entry.facts.get("signature_instructs") and "structured_output" in carried:
+            found.extend(self.prompts.add(item, "system") for item in self.signatures.of(carried["structured_output"]))
+        self._join(call, found)
+
+    @staticmethod
+    def _join(call: ModelCall, found: list[Prompt]) -> None:
         for prompt in found:
             if prompt not in call.prompts:
                 call.prompts.append(prompt)
@@ -145,9 +158,17 @@ class ModelCalls:
         elif owners and sighting.call >= 0:
             self.by_call[sighting.file.path, sighting.call] = owners[0]
 
+    def _handed(self, sighting: Sighting) -> None:
+        """A model that an engine or retriever is made with answers to the prompt of that."""
+        for owner in self._owners(sighting) if "model_object" in sighting.carried else ():
+            self._attach(owner, sighting)
+
     def _owners(self, sighting: Sighting) -> list[ModelCall]:
+        given = sighting.carried.get("model_object") or sighting.receiver
+        if given is None:
+            return []
         found: list[ModelCall] = []
-        for chat_model in chat_models(self.evidence, sighting):
+        for chat_model in self.evidence.origins_of_kind(given, "chat_model"):
             owner = self.by_call.get((chat_model.file.path, chat_model.call))
             if owner is not None and owner not in found:
                 found.append(owner)
@@ -192,10 +213,7 @@ class ModelCalls:
         return self.evidence.origins_of_kind(pipe, "prompt_template", into_arguments=into_arguments)
 
     def _attach_template(self, call: ModelCall, template: Sighting) -> None:
-        for prompt in self.prompts.of_template(template.carried):
-            if prompt not in call.prompts:
-                call.prompts.append(prompt)
-                prompt.calls.append(call)
+        self._join(call, self.prompts.of_template(template.carried))
 
     def _offers(self, call: ModelCall) -> bool | UnknownType:
         """Whether structured output can be had where this call goes."""

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from groundrules.domain.facts import Scope
-from groundrules.domain.location import Location
 from groundrules.domain.value import CallResult, Items, Literal, Mapping, Reference, Text, Value
 from groundrules.link.calling.prompt import Prompts
-from groundrules.link.calling.wording import Wording
+from groundrules.link.calling.signature import SIGNATURE, signature_wording
 from groundrules.link.evidence import Evidence
 from groundrules.link.value.answer import Definition, Found, Symbol
 from groundrules.link.value.code import CodeFile
@@ -18,7 +17,6 @@ from groundrules.link.value.code import CodeFile
 NAMED = re.compile(r"(?i)(?:^|_)(?:prompts?|instructions?|sys(?:tem)?_?(?:msg|message)|pre_?prompt)(?:_|\d|$)")
 MODULE = re.compile(r"(?i)(?:^|[/_.-])prompts?(?:_\w+)?(?:/|\.(?:py|[cm]?[jt]sx?)$)")
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-SIGNATURE = "dspy.Signature"
 FEWEST_WORDS = 12
 """A text of fewer words is a label, a terminal's prompt or an error message."""
 ROLES = ("product", "evaluation")
@@ -43,7 +41,7 @@ class NamedPrompts:
                         self.prompts.add(replace(wording, name=name), "unknown")
             for scope in file.facts.scopes:
                 if scope.kind == "class" and scope.docstring and self._is_signature(file, scope):
-                    self.prompts.add(_signature(file, scope), "system")
+                    self.prompts.add(signature_wording(file, scope), "system")
 
     def _texts(self, file: CodeFile) -> Iterator[tuple[str, Value]]:
         """What is named as a prompt, with its name."""
@@ -75,13 +73,6 @@ class NamedPrompts:
 def snake_case(name: str) -> str:
     """A name of either language in the words that the patterns know: `systemPrompt` as `system_Prompt`."""
     return CAMEL.sub("_", name)
-
-
-def _signature(file: CodeFile, scope: Scope) -> Wording:
-    place = file.location(scope.span, scope.cell)
-    return Wording(
-        scope.docstring, Location(place.path, place.line, place.column, cell=place.cell), scope.name, (), file
-    )
 
 
 def _written(value: Value) -> Iterator[Value]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from groundrules.domain.facts import FileFacts
 from groundrules.domain.model_call import Prompt
-from groundrules.domain.value import CallResult, Items, Literal, Mapping, Operation, Reference, Repeated, Text, Value
+from groundrules.domain.value import CallResult, Items, Literal, Mapping, Member, Operation, Repeated, Text, Value
+from groundrules.link.calling.filled_list import filled
 from groundrules.link.calling.json_example import invalid_example
 from groundrules.link.calling.json_request import json_request
 from groundrules.link.calling.registry_prompt import pulled_prompt
 from groundrules.link.calling.shown_example import example_share
+from groundrules.link.calling.tokenized import tokenized
 from groundrules.link.calling.volatile_statement import volatile_statements
 from groundrules.link.calling.wording import Wording, Wordings, file_wording
 from groundrules.link.evidence import Evidence
@@ -37,7 +39,17 @@ SHORTEST = 12
 """Characters below which a text is no prompt worth an asset (`hi`, `{question}`)."""
 
 
-FILLED = ("format", "invoke", "partial", "copy", "compile", "get_langchain_prompt", "getLangchainPrompt")
+FILLED = (
+    "format",
+    "invoke",
+    "partial",
+    "copy",
+    "compile",
+    "get_langchain_prompt",
+    "getLangchainPrompt",
+    "to_",
+    "toChatMessages",
+)
 """Beginnings of the methods of a template that give its messages."""
 
 
@@ -70,6 +82,8 @@ class Prompts:
                     prompts.extend(self.make(found, "user"))
                 case Found(value=CallResult() | Mapping()):
                     prompts.extend(self._message(answer, depth))
+                case Found(value=Member(of=of, key="input_ids")):
+                    prompts.extend(self.messages(answer.at(of), depth + 1))
         return prompts
 
     def _message(self, found: Found, depth: int) -> list[Prompt]:
@@ -107,7 +121,8 @@ class Prompts:
             return [prompt for value in given for prompt in self.messages(answer.at(value), depth + 1)]
         if receiver is not None and tail_of(call.callee).startswith(FILLED):
             return self.messages(answer.at(receiver), depth + 1)
-        return []
+        text = tokenized(call)
+        return self.messages(answer.at(text), depth + 1) if text is not None else []
 
     def of_template(self, carried: dict[str, Found], depth: int = 0) -> list[Prompt]:
         """The prompts of a template object, by what was given to it."""
@@ -139,20 +154,12 @@ class Prompts:
         return ROLES.get(str(setting.value), "unknown") if setting is not None else "unknown"
 
     def _appended(self, asked: Found, answer: Found, depth: int) -> list[Prompt]:
-        """Messages added by `messages.append(...)`, `extend` or `insert` in the scope that uses the list."""
-        if not isinstance(asked.value, Reference):
-            return []
-        prompts: list[Prompt] = []
-        name = asked.value.name
-        for tail, position in (("append", 0), ("insert", 1), ("extend", 0)):
-            for number in asked.file.calls_by_tail.get(tail, ()):
-                call = asked.file.facts.calls[number]
-                if not isinstance(call.callee, Reference) or call.callee.name != f"{name}.{tail}":
-                    continue
-                if call.callee.scope in asked.file.chain(asked.value.scope) and len(call.arguments) > position:
-                    value = asked.at(call.arguments[position])
-                    prompts.extend(self._message(value, depth) if tail != "extend" else self.messages(value, depth + 1))
-        return prompts
+        """Messages added to a list where it is written: `messages.append(...)`, `self.messages += [...]`."""
+        return [
+            prompt
+            for value, is_list in filled(asked, answer)
+            for prompt in (self.messages(value, depth + 1) if is_list else self._message(value, depth))
+        ]
 
     # --- assets
 

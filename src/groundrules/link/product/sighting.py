@@ -55,8 +55,10 @@ class Sighting:
 
     @property
     def receiver(self) -> Found | None:
-        """What the method was called on."""
+        """What the method was called on; of an object that is called itself, the object."""
         call = self.as_written
+        if call is not None and self.name.endswith(".__call__"):
+            return Found(self.file, call.callee)
         receiver = receiver_of(call.callee) if call is not None else None
         return Found(self.file, receiver) if receiver is not None else None
 
@@ -143,6 +145,8 @@ class Sightings(ValueReader):
             if call.starred or position >= len(call.arguments):
                 return None
             value: Found | None = Found(file, call.arguments[position])
+        elif head == "**":
+            value = Found(file, call.spreads[0]) if len(call.spreads) == 1 else None
         else:
             value = keywords.get(head.removesuffix("[]"))
         return self.inside(value, rest) if value is not None and rest else value

@@ -16,7 +16,7 @@ from groundrules.domain.value import (
 )
 from groundrules.link.value.answer import Definition, Found
 from groundrules.link.value.code import receiver_of
-from groundrules.link.value.instance import instance_attribute
+from groundrules.link.value.handed_call import handed
 from groundrules.link.value.resolver import Resolver
 from groundrules.link.value.wrapper import Wrappers
 
@@ -141,6 +141,7 @@ class Origins:
         inner = current.file.scopes_assigning(name)
         scopes = [around, *(scope for scope in inner if scope != around and current.file.inside(scope, around))]
         values = [item for scope in scopes for item in current.file.assigned.get((scope, name), ())]
+        values = values or current.file.assigned.get((around, name.partition(".")[2]), [])
         return [current.at(item.value) for item in values]
 
     def _given(self, current: Found, scope: int, name: str) -> list[Found]:
@@ -153,14 +154,12 @@ class Origins:
     def _behind(self, current: Found, call: Call, keys: tuple[str | int, ...], into_arguments: bool) -> list[Step]:
         """What a call's result was made of: the receiver of a method, a wrapper's returns, arguments handed on."""
         behind: list[Step] = []
-        handed = self.wrappers.handed(call)
-        if handed is not None:
-            behind.extend((value, keys) for value in self._returned(current, handed))
+        run = handed(call)
+        if run is not None:
+            behind.extend((value, keys) for value in self._returned(current, run))
         returned = self._returned(current, call)
         inside = bool(returned)
         behind.extend((value, keys) for value in returned)
-        if keys and isinstance(keys[0], str):
-            behind.extend((value, keys[1:]) for value in instance_attribute(self.resolver, current, call, keys[0]))
         names = self.resolver.names(current.at(call.callee))
         receiver = receiver_of(call.callee)
         if receiver is not None and not inside:

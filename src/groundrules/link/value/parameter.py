@@ -10,9 +10,13 @@ from groundrules.domain.value import CallResult, Literal, Mapping, Reference
 from groundrules.link.value.answer import Answer, Definition, Found, Frame, Missing
 from groundrules.link.value.code import CodeFile, tail_of
 from groundrules.link.value.follower import MOST_OPTIONS, Follower
+from groundrules.link.value.handed_call import RUNS, handed
 
 MOST_CALLERS = 12
 """Callers that are looked at for one function, and four times as many calls of that name."""
+
+SHAPES = ("typing", "typing_extensions", "collections", "builtins", "types")
+"""Modules of which an annotation says what a value looks like, not who makes it."""
 
 
 class Parameters:
@@ -82,7 +86,7 @@ class Parameters:
             return []
         reference = Reference(name, max(around.parent, 0), around.span)
         answers = self.follower.follow(Found(found.file, reference), depth + 1)
-        return [item for item in answers if isinstance(item, Definition) or "." in getattr(item, "name", "")]
+        return [item for item in answers if isinstance(item, Definition) or _is_injected(getattr(item, "name", ""))]
 
     def frames(self, file: CodeFile, scope: int, depth: int = 0) -> list[Frame]:
         """The calls of a function, each as a frame to see its parameters through."""
@@ -103,28 +107,34 @@ class Parameters:
         mark = self.follower.trail.mark()
         may_call = [pair for pair in self._calls_by_name.get(name, []) if _speaks_for(pair[0], file)]
         found = [
-            (other, other.facts.calls[number])
-            for other, number in may_call[: 4 * MOST_CALLERS]
-            if self._is_call_of(other, number, wanted, depth)
+            (other, call)
+            for other, call in may_call[: 4 * MOST_CALLERS]
+            if self._is_call_of(other, call, wanted, depth)
         ]
         if self.follower.trail.is_whole_since(mark):
             self._callers[file.path, scope] = found
         return found
 
     @cached_property
-    def _calls_by_name(self) -> dict[str, list[tuple[CodeFile, int]]]:
-        found: dict[str, list[tuple[CodeFile, int]]] = defaultdict(list)
+    def _calls_by_name(self) -> dict[str, list[tuple[CodeFile, Call]]]:
+        """Calls by the last name of what is called, those that an executor makes among them."""
+        found: dict[str, list[tuple[CodeFile, Call]]] = defaultdict(list)
         for file in self.follower.sources.read_so_far():
             for name, numbers in file.calls_by_tail.items():
-                found[name].extend((file, number) for number in numbers)
+                found[name].extend((file, file.facts.calls[number]) for number in numbers)
+            for name in RUNS:
+                for number in file.calls_by_tail.get(name, ()):
+                    if (run := handed(file.facts.calls[number])) is not None:
+                        found[tail_of(run.callee)].append((file, run))
         return found
 
-    def _is_call_of(self, file: CodeFile, number: int, wanted: tuple[str, int], depth: int) -> bool:
-        key = (file.path, "()", number)
+    def _is_call_of(self, file: CodeFile, call: Call, wanted: tuple[str, int], depth: int) -> bool:
+        span = call.callee.span
+        key = (file.path, "()", call.cell, span.line, span.column, span.end_column)
         if not self.follower.trail.enter(*key):
             return False
         try:
-            answers = self.follower.follow(Found(file, file.facts.calls[number].callee), depth + 1)
+            answers = self.follower.follow(Found(file, call.callee), depth + 1)
         finally:
             self.follower.trail.leave(*key)
         return any(isinstance(answer, Definition) and answer.key == wanted for answer in answers)
@@ -138,6 +148,11 @@ def _speaks_for(caller: CodeFile, called: CodeFile) -> bool:
 def name_of(file: CodeFile, scope: int, position: int) -> str:
     """The bare name of a parameter."""
     return file.scope(scope).parameters[position].name.lstrip("*")
+
+
+def _is_injected(name: str) -> bool:
+    """Whether a name of somebody else's is of a class that a framework hands in: no shape (`typing.List`)."""
+    return "." in name and name.partition(".")[0] not in SHAPES
 
 
 def _option_of(file: CodeFile, scope: int, name: str) -> Call | None:

@@ -103,11 +103,13 @@ class Resolver:
         return names
 
     def _called_again(self, answer: Found, result: CallResult) -> list[str]:
-        """What is called where somebody else's call gave it: a factory of factories (`createOpenAI()("gpt-4o")`)."""
+        """What is called where somebody else's call gave it: a factory of factories (`createOpenAI()("gpt-4o")`), an
+        object (`pipeline("text-generation")(prompt)`).
+        """
         given: list[str] = []
         for made in self.follow(answer.at(answer.file.call(result).callee)):
             if isinstance(made, Symbol) and (gives := self.signs.gives(called_name(made.name))) != made.name:
-                given.extend([gives] if ":" in gives else [])
+                given.append(gives if ":" in gives else f"{gives}.__call__")
         return given
 
     def _foreign_bases(self, owner: Definition, depth: int) -> list[str]:

@@ -1,18 +1,15 @@
-"""Ways in which code calls code without naming it: decorators, executors, and methods that subclasses define."""
+"""Ways in which code calls code without naming it: decorators, and methods that subclasses define."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
 
-from groundrules.domain.facts import Call
 from groundrules.domain.value import CallResult, Reference, Value
 from groundrules.link.value.answer import Definition, Found
-from groundrules.link.value.code import CodeFile, receiver_of, tail_of
+from groundrules.link.value.code import CodeFile, receiver_of
 from groundrules.link.value.resolver import Resolver
 
-RUNS = {"submit": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "partial": 0, "run_in_executor": 1}
-"""Calls that run the function they are given (at this position) with the arguments after it."""
 MOST_CALLERS = 12
 
 
@@ -21,17 +18,6 @@ class Wrappers:
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
-
-    def handed(self, call: Call) -> Call | None:
-        """The call that an executor makes: `pool.submit(ask, prompt)` is `ask(prompt)`; None for other calls."""
-        position = RUNS.get(tail_of(call.callee))
-        if position is None or position >= len(call.arguments):
-            return None
-        function = call.arguments[position]
-        if not isinstance(function, Reference) and receiver_of(function) is None:
-            return None
-        rest = call.arguments[position + 1 :]
-        return Call(function, call.scope, call.span, rest, call.keywords, call.spreads, call.starred)
 
     def collected(self, current: Found, scope: int, position: int) -> list[Found]:
         """What stands at a position of a decorator's `*args`: what the decorated functions are called with."""
