@@ -173,7 +173,8 @@ class ModelCall(Asset):
     model or SDK does not take. `snapshot` is the pinned model that a moving name stands for; `repeatable_task` the word
     of its prompts by which it should answer alike each time; `has_own_temperature`: its library sends one of its own.
     `unbounded_loop` is a loop around it, or around the function it stands in, that nothing bounds.
-    `lacks_output_limit`: a limit of its output can be set where it is made, and certainly is not; `is_uninstructed`: it
+    `lacks_output_limit`: a limit of its output can be set where it is made, and certainly is not; `waits_without_end`:
+    its SDK has no timeout and no retries, and nothing gives it one. `is_uninstructed`: it
     certainly sends no system message, and no words of ours; `label_task` is the word by which it is asked for one
     label of each item of a loop. `prompt_source` is "written" where a text that it sends is known, "library" where the
     library's own prompt is all there is, "run time" where all of it comes from outside of the tree (a user, a caller of
@@ -211,6 +212,7 @@ class ModelCall(Asset):
     has_own_temperature: bool = False
     unbounded_loop: UnboundedLoop | None = None
     lacks_output_limit: bool = False
+    waits_without_end: bool = False
     is_uninstructed: bool = False
     label_task: str = ""
     repeats_api: bool = False

@@ -15,6 +15,7 @@ from groundrules.domain.source import Tree
 from groundrules.domain.vector_store import VectorStore
 from groundrules.link.boundary import covers, project_folders, project_of
 from groundrules.link.calling.dated_fact import DatedFacts
+from groundrules.link.calling.deadline import note_deadlines
 from groundrules.link.calling.filled_template import FilledTemplates
 from groundrules.link.calling.instruction import Instructions
 from groundrules.link.calling.label_task import note_label_tasks
@@ -134,6 +135,7 @@ class Assembly:
         Instructions(uses).attach(model_calls)
         PromptSources(self.evidence, calls.given).attach(model_calls)
         note_output_limits(uses, model_calls)
+        note_deadlines(uses, model_calls)
         note_label_tasks(uses, model_calls)
 
     def _training(self) -> tuple[Datasets, list[FineTuneJob], Builders]:
