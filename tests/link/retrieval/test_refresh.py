@@ -132,3 +132,29 @@ def test_a_store_of_which_nobody_knows_whether_it_is_kept(tmp_path: Path) -> Non
     found = store(tmp_path, {"write.py": text + "\n\nwrite(open('pages.txt').readlines())\n"})
     assert isinstance(found.persistent, UnknownType)
     assert found.refreshed_by == []
+
+
+@pytest.mark.parametrize(
+    "job", ["sync_latest_from_upstream: {steps: [{run: ./sync.sh}]}", "reindex: {steps: [{run: echo done}]}"]
+)
+def test_a_job_that_only_sounds_like_a_step(tmp_path: Path, job: str) -> None:
+    workflow = f"on: {{schedule: [{{cron: '0 3 * * *'}}]}}\njobs:\n  {job}\n"
+    assert kinds(tmp_path, {"write.py": SCRIPT, ".github/workflows/a.yml": workflow}) == []
+
+
+def test_a_job_that_syncs_documents(tmp_path: Path) -> None:
+    workflow = "on: {schedule: [{cron: '0 3 * * *'}]}\njobs: {sync-docs: {steps: [{run: ./sync.sh}]}}\n"
+    assert kinds(tmp_path, {"write.py": SCRIPT, ".github/workflows/a.yml": workflow}) == ["schedule"]
+
+
+def test_whether_a_store_that_is_handed_in_is_kept_is_not_known(tmp_path: Path) -> None:
+    text = """
+        from langchain_community.vectorstores import Milvus
+
+        class Notes(Milvus):
+            def write(self, pages):
+                self.add_texts(texts=pages)
+    """
+    found = store(tmp_path, {"notes.py": text})
+    assert isinstance(found.persistent, UnknownType)
+    assert found.refreshed_by == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from groundrules.domain.catalogue import AssetKind
 from groundrules.domain.unknown import UnknownType
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
@@ -11,6 +12,10 @@ from groundrules.link.value.answer import Found
 
 DUMPS = {"pickle.dump", "pickle.dumps", "cloudpickle.dump", "dill.dump", "joblib.dump", "torch.save"}
 MEMORY = ":memory:"
+BY_STORE = "store"
+"""The fact of a method of many stores: the one that it is called on tells."""
+MADE: tuple[AssetKind, ...] = ("vector_store", "ingestion", "client")
+HANDED_IN = "the store is handed in"
 
 
 class Persistence:
@@ -29,7 +34,7 @@ class Persistence:
         fact = sighting.entry.facts.get("persistent")
         if isinstance(fact, bool):
             return fact
-        if isinstance(fact, str) and fact != "client" and self._is_given(sighting, fact):
+        if isinstance(fact, str) and fact not in ("client", BY_STORE) and self._is_given(sighting, fact):
             return True
         return self._by_client(sighting)
 
@@ -50,10 +55,18 @@ class Persistence:
         if client is None:
             if "client" in sighting.carried:
                 return UnknownType("client not resolved")
-            return any(self._is_given(sighting, name) for name in ("path", "url"))
+            is_kept = any(self._is_given(sighting, name) for name in ("path", "url"))
+            return UnknownType(HANDED_IN) if not is_kept and self._is_handed_in(sighting) else is_kept
         if "persistent" in client.implied:
             return bool(client.implied["persistent"])
         return any(self._is_given(client, name) for name in ("path", "url"))
+
+    def _is_handed_in(self, sighting: Sighting) -> bool:
+        """Whether a method that many stores have is called on one of which nothing is known."""
+        receiver = sighting.receiver
+        if sighting.entry.facts.get("persistent") != BY_STORE or receiver is None:
+            return False
+        return not any(self.evidence.origins_of_kind(receiver, *MADE))
 
     def _dumped_calls(self) -> Iterator[tuple[str, int]]:
         """The calls whose result is pickled."""

@@ -19,6 +19,10 @@ STEP = re.compile(
     r"update[-_ ](?:the )?(?:index|embeddings?|docs|documents|knowledge)\w*|"
     r"ingest\w*|index\w*|embed\w*|populate\w*|sync\w*|load[-_ ]?(?:data|docs|documents)|seed\w*)(?![a-z])"
 )
+SYNC = re.compile(r"(?i)(?:^|[^a-z])sync")
+SYNCED = re.compile(r"(?i)doc|index|embed|knowledge|vector|chunk|page|content|source|wiki|notion|data")
+"""What a job named so must speak of: others bring a fork or a mirror up to date."""
+SAYS = ("echo", "printf", "exit", "read", "test")
 AGAIN = re.compile(
     r"(?i)^--?(?:re-?(?:index|build|ingest|embed|fresh|load|create)|refresh|update|force|overwrite|reset)"
 )
@@ -96,7 +100,7 @@ class Refreshes:
 
     def _of_file(self, facts: FileFacts, scripts: set[str]) -> Iterator[RefreshSign]:
         for command in facts.commands:
-            if any(_runs(command, path) for path in scripts) or (command.job and STEP.search(command.job)):
+            if any(_runs(command, path) for path in scripts) or _is_step(command):
                 scheduled = facts.workflow is not None and "schedule" in facts.workflow.triggers
                 place = facts.location(command.span, command.cell)
                 detail = " ".join(command.words)[:80]
@@ -110,6 +114,13 @@ class Refreshes:
 
     def _answers(self, path: str) -> bool:
         return any(item.file.path == path for item in self.evidence.of_kind("retrieval", "model_call", "chat_model"))
+
+
+def _is_step(command: Command) -> bool:
+    """Whether a command does what its job is named for, and that is to fill an index."""
+    if STEP.search(command.job) is None or command.words[:1] in [(word,) for word in SAYS]:
+        return False
+    return SYNC.search(command.job) is None or SYNCED.search(command.job) is not None
 
 
 def _runs(command: Command, path: str) -> bool:
@@ -166,9 +177,10 @@ def _function_around(file: CodeFile, place: Location) -> str:
 
 
 def _requests(file: CodeFile, writer: str) -> Iterator[RefreshSign]:
-    """A handler of requests in JavaScript that calls the function which writes."""
+    """A handler of requests in JavaScript that gives something to the function which writes."""
     for number in file.calls_by_tail.get(writer, ()) if writer and file.language == "javascript" else ():
-        yield RefreshSign(kind="upload", location=file.location_of_call(number), detail=writer)
+        if file.facts.calls[number].arguments:
+            yield RefreshSign(kind="upload", location=file.location_of_call(number), detail=writer)
 
 
 def _decorator(file: CodeFile, value: Value) -> str:

@@ -13,7 +13,7 @@ from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
 from groundrules.link.retrieval.dimension import joined_dimension
 from groundrules.link.retrieval.embedding import Embeddings, bare_model, differ, is_certain
-from groundrules.link.retrieval.persistence import Persistence
+from groundrules.link.retrieval.persistence import HANDED_IN, Persistence
 from groundrules.link.retrieval.table_access import TableAccess, TableAccesses
 from groundrules.link.value.sources import normalised
 
@@ -89,9 +89,14 @@ class VectorStores:
         """Project, product family, and what names the store; one in memory is never that of another file."""
         project = project_of(sighting.file.path, self.folders)
         parts = [f"{kind}={value}" for kind in ("name", "path") if (value := self._named(sighting, kind))]
-        if not parts and self.persistence.of(sighting) is False:
+        if not parts and self._is_of_this_file(sighting):
             parts = [UNNAMED + sighting.file.path]
         return (project, _product(sighting), *(parts or [UNNAMED]))
+
+    def _is_of_this_file(self, sighting: Sighting) -> bool:
+        """Whether a store without a name is none of another file: in memory, or handed in from who knows where."""
+        kept = self.persistence.of(sighting)
+        return kept.reason == HANDED_IN if isinstance(kept, UnknownType) else not kept
 
     def _named(self, sighting: Sighting, kind: str) -> str:
         """The name or path of a store: as given, or that of its client."""
