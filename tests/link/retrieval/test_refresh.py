@@ -122,6 +122,8 @@ def test_a_request_handler_in_javascript_that_calls_the_writer_brings_documents(
     at = "app/api/pages/route.ts"
     assert "upload" in kinds(tmp_path / "a", {**tree, at: handler.replace("{called}", "addPage")})
     assert "upload" not in kinds(tmp_path / "b", {**tree, at: handler.replace("{called}", "other")})
+    empty = handler.replace("{called}(await request.text())", "addPage()")
+    assert "upload" not in kinds(tmp_path / "d", {**tree, at: empty})
     assert "upload" not in kinds(tmp_path / "c", {**tree, "tools/x.ts": handler.replace("{called}", "addPage")})
 
 
