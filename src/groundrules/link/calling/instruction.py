@@ -48,7 +48,16 @@ class Instructions:
         found = [item for item in (given, *answers) if isinstance(item, Found)]
         inner = [item.at(part) for item in found for part in walk(item.value) if isinstance(part, Reference)]
         made = [item for part in inner for item in self.uses.evidence.resolver.follow(part) if isinstance(item, Found)]
-        return any(PROMPTED.search(name) for item in (*found, *made) for name in _names(item))
+        written = [value for part in inner for value in _written(part)]
+        return any(PROMPTED.search(name) for item in (*found, *made, *written) for name in _names(item))
+
+
+def _written(found: Found) -> Iterator[Found]:
+    """What a name is assigned in its function or around it, before a function that makes it is entered."""
+    name = found.value
+    if isinstance(name, Reference):
+        for scope in found.file.chain(name.scope):
+            yield from (found.at(item.value) for item in found.file.assigned.get((scope, name.name), ()))
 
 
 def _names(found: Found) -> Iterator[str]:
