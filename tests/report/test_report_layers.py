@@ -11,6 +11,7 @@ from groundrules.domain.location import Location
 from groundrules.domain.model_call import ModelCall
 from groundrules.domain.outcome import Outcome
 from groundrules.domain.project import Project
+from groundrules.domain.source import FileRole
 from groundrules.domain.unknown import UNSET, known, unknown
 from groundrules.report.layers import NOTHING_SEEN, Layer, layers_of
 
@@ -135,3 +136,15 @@ def test_languages_that_nobody_reads_prove_nothing() -> None:
     empty = Project(path=".", name="", location=Location("."), unreadable_languages=("go",))
     for found in layers_of(empty):
         assert found.consists_of == ("none seen", "LLM code in go is not covered, so this proves nothing")
+
+
+@pytest.mark.parametrize("role", ["evaluation", "test"])
+def test_what_an_evaluation_asks_is_no_layer_of_the_product(role: FileRole, project: Project) -> None:
+    (store,) = project.vector_stores
+    (asked,) = store.retrievals
+    store.retrievals = [dataclasses.replace(asked, role=role, location=Location("evals/recall.py", 4)), asked]
+    assert "asked at 1 place" in layer(project, "retrieval").consists_of[1]
+    project.model_calls[0].role = role
+    assert layer(project, "prompt").consists_of[-1] == "1 more in evaluations, tests, examples and documents"
+    store.retrievals = store.retrievals[:1]
+    assert "asked at 1 place" in layer(project, "retrieval").consists_of[1]
