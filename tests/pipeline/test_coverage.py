@@ -70,9 +70,16 @@ def test_a_file_that_gave_nothing_is_not_read(tmp_path: Path) -> None:
 def test_unknown_models_and_prompts_are_counted_with_reasons(tmp_path: Path) -> None:
     counts = {count.kind: count for count in coverage_of(tmp_path, {"app.py": CALLS}).assets}
     calls, prompts = counts["model_call"], counts["model_call_prompt"]
-    assert (calls.found, calls.resolved, calls.unknown_reasons) == (2, 1, {"parameter": 1})
+    assert (calls.found, calls.resolved, calls.unknown_reasons) == (2, 1, {"given at run time": 1})
     assert (prompts.found, prompts.resolved) == (2, 1)
     assert prompts.unknown_reasons == {"given from where the code does not tell": 1}
+
+
+def test_a_model_that_is_certainly_one_of_a_few_is_resolved(tmp_path: Path) -> None:
+    text = "from openai import OpenAI\nmodel = 'a' if fast else 'b'\n"
+    text += "OpenAI().chat.completions.create(model=model, messages=[])\n"
+    (calls,) = (count for count in coverage_of(tmp_path, {"app.py": text}).assets if count.kind == "model_call")
+    assert (calls.found, calls.resolved, calls.unknown_reasons) == (1, 1, {})
 
 
 def test_the_day_is_the_one_that_was_asked_for(tmp_path: Path) -> None:

@@ -51,10 +51,10 @@ def _told(asset: Asset) -> Iterator[tuple[str, str]]:
 
 
 def _unknown(asset: Asset) -> str:
-    """Why the main thing of an asset is not known; empty where it is."""
+    """Why the main thing of an asset is not known; empty where it is, or is certainly one of a few."""
     match asset:
         case ModelCall(model=setting) | Embedding(model=setting) if setting.state == "unknown":
-            return setting.reason
+            return "" if setting.alternatives else setting.reason
         case FineTuneJob(base_model=setting) if setting.state == "unknown":
             return setting.reason
         case FineTuneJob(dataset=None, training_data=setting) if setting.state != "unset":

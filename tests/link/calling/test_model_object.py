@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from groundrules.domain.unknown import AT_RUN_TIME
 from tests.link.linked import call, calls
 
 LOADED = "from transformers import AutoModelForCausalLM\n"
@@ -103,3 +104,21 @@ def test_a_chain_is_of_the_model_of_the_chain_that_it_takes_it_from(tmp_path: Pa
         second = LLMChain(llm=first.llm, prompt=two)
     """
     assert places(tmp_path, {"app.py": text}) == [(4, "gpt-6-luna")]
+
+
+OPENAI = "from openai import OpenAI\n"
+CREATE = "OpenAI().chat.completions.create(model={}, messages=[])\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"{OPENAI}def ask(model):\n    {CREATE.format('model')}", AT_RUN_TIME),
+        (f"{OPENAI}{CREATE.format('input()')}", AT_RUN_TIME),
+        (f"{OPENAI}def ask(model):\n    {CREATE.format('model')}ask(table.pick())\n", "computed by a call"),
+        (f"{OPENAI}class Ask:\n    def ask(self):\n        {CREATE.format('self.model')}", "attribute not found"),
+    ],
+)
+def test_what_only_a_user_or_a_caller_of_a_library_gives_is_told_apart(tmp_path: Path, text: str, reason: str) -> None:
+    found = call(tmp_path, {"app.py": text}).model
+    assert (found.state, found.reason, found.is_at_run_time) == ("unknown", reason, reason == AT_RUN_TIME)

@@ -9,11 +9,13 @@ from groundrules.domain.catalogue import ModelFacts
 from groundrules.domain.model_call import ModelCall, Prompt
 from groundrules.domain.unknown import UnknownType, known, unknown
 from groundrules.domain.value import CallResult, Operation
-from groundrules.link.calling.default_model import default_model
+from groundrules.link.calling.default_model import told_model
 from groundrules.link.calling.model import facts_of_model
+from groundrules.link.calling.model_object import chat_models
 from groundrules.link.calling.platform import ELSEWHERE, Platforms
 from groundrules.link.calling.prompt import Prompts
 from groundrules.link.calling.refused_parameter import reasoning_effort, written_parameters
+from groundrules.link.calling.run_time_model import RunTimeModels
 from groundrules.link.calling.signature import Signatures
 from groundrules.link.evidence import Evidence
 from groundrules.link.product.sighting import Sighting
@@ -31,6 +33,7 @@ class ModelCalls:
         self.evidence = evidence
         self.prompts = prompts
         self.platforms = Platforms(evidence)
+        self.run_time = RunTimeModels(evidence)
         self.signatures = Signatures(evidence, prompts.wordings)
         self.by_call: Calls = {}
         self.given: dict[int, list[Sighting]] = defaultdict(list)
@@ -82,8 +85,7 @@ class ModelCalls:
         for name in SETTINGS:
             setattr(call, name, self.evidence.reader.setting(sighting, name))
         self._client_settings(call, sighting)
-        if call.model.state == "unset":
-            call.model = default_model(self.evidence, sighting)
+        call.model = self.run_time.of(sighting, told_model(self.evidence, sighting, call.model))
         call.values = {name: getattr(call, name) for name in SETTINGS}
         written = sighting.as_written
         call.in_loop = written is not None and written.loop != ""
@@ -164,11 +166,8 @@ class ModelCalls:
             self._attach(owner, sighting)
 
     def _owners(self, sighting: Sighting) -> list[ModelCall]:
-        given = sighting.carried.get("model_object") or sighting.receiver
-        if given is None:
-            return []
         found: list[ModelCall] = []
-        for chat_model in self.evidence.origins_of_kind(given, "chat_model"):
+        for chat_model in chat_models(self.evidence, sighting):
             owner = self.by_call.get((chat_model.file.path, chat_model.call))
             if owner is not None and owner not in found:
                 found.append(owner)

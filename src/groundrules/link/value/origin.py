@@ -17,6 +17,7 @@ from groundrules.domain.value import (
 from groundrules.link.value.answer import Definition, Found
 from groundrules.link.value.code import receiver_of
 from groundrules.link.value.handed_call import handed
+from groundrules.link.value.instance import instance_attribute
 from groundrules.link.value.resolver import Resolver
 from groundrules.link.value.wrapper import Wrappers
 
@@ -160,6 +161,8 @@ class Origins:
         returned = self._returned(current, call)
         inside = bool(returned)
         behind.extend((value, keys) for value in returned)
+        if keys and isinstance(keys[0], str):
+            behind.extend((value, keys[1:]) for value in instance_attribute(self.resolver, current, call, keys[0]))
         names = self.resolver.names(current.at(call.callee))
         receiver = receiver_of(call.callee)
         if receiver is not None and not inside:
