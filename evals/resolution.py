@@ -63,7 +63,16 @@ def _of_call(call: ModelCall) -> Iterator[Told]:
         yield Told("call model", False, "not set, and no default is known")
     else:
         yield _of_setting("call model", call.model)
-    yield Told("call prompt", bool(call.prompts), "found" if call.prompts else UNSEEN)
+    yield _of_prompt(call)
+
+
+def _of_prompt(call: ModelCall) -> Told:
+    """A prompt is known where its text is, or the library's own; what only a user gives is none of the tree's."""
+    source = call.prompt_source
+    if source.state != "set":
+        return Told("call prompt", False, source.reason or UNSEEN)
+    is_outside = source.value == "run time"
+    return Told("call prompt", not is_outside, AT_RUN_TIME if is_outside else str(source.value))
 
 
 def _of_store(store: VectorStore) -> Iterator[Told]:
