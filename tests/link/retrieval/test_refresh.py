@@ -160,3 +160,14 @@ def test_whether_a_store_that_is_handed_in_is_kept_is_not_known(tmp_path: Path) 
     found = store(tmp_path, {"notes.py": text})
     assert isinstance(found.persistent, UnknownType)
     assert found.refreshed_by == []
+
+
+def test_a_client_made_of_options_may_keep_its_index(tmp_path: Path) -> None:
+    text = """
+        from elsewhere import options
+        from qdrant_client import QdrantClient
+
+        client = QdrantClient(**options())
+        client.upsert(collection_name="notes", points=[])
+    """
+    assert isinstance(store(tmp_path, {"notes.py": text}).persistent, UnknownType)

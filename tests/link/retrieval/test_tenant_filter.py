@@ -99,3 +99,12 @@ def test_a_program_that_serves_nobody(tmp_path: Path) -> None:
         ).unfiltered_at
         is None
     )
+
+
+def test_a_user_that_a_dependency_gives(tmp_path: Path) -> None:
+    text = (
+        tree(ASK)["app.py"].replace("tenant_id: str", "user=Depends(get_current_user)").replace("tenant_id", "user.id")
+    )
+    found = store(tmp_path, {"app.py": text.replace("import FastAPI", "import Depends, FastAPI")})
+    assert isinstance(found.unfiltered_at, Location)
+    assert found.owner == "user"

@@ -59,6 +59,8 @@ class Persistence:
             return UnknownType(HANDED_IN) if not is_kept and self._is_handed_in(sighting) else is_kept
         if "persistent" in client.implied:
             return bool(client.implied["persistent"])
+        if client.open_ended and not {"path", "url"} & client.carried.keys():
+            return UnknownType("client not resolved")
         return any(self._is_given(client, name) for name in ("path", "url"))
 
     def _is_handed_in(self, sighting: Sighting) -> bool:

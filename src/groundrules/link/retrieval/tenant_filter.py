@@ -154,7 +154,8 @@ class Owners:
         function = file.scope(scope)
         location = file.location(function.span, function.cell)
         for parameter in function.parameters:
-            if self._is_owner(parameter.name):
+            given = parts_of(file, parameter.default) if parameter.default is not None else ()
+            if self._is_owner(parameter.name) or any(self._named(part) for part in given):
                 return Owner(parameter.name, location)
         for item in self._assigned(file, scope):
             return Owner(item.target, file.location(item.span, item.cell))
