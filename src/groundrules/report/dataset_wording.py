@@ -163,3 +163,18 @@ def origin_phrase(origin: Origin) -> str:
 
 def _either(names: tuple[str, ...]) -> str:
     return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def told_of(card: DatasetCard) -> Iterator[tuple[str, str]]:
+    """What a card tells beside its figures: a name and a phrase each, the phrase empty where nothing is to be told."""
+    yield "targets", targets_phrase(card)
+    yield "personal data", sensitive_phrase(card.personal_data)
+    yield "secrets", sensitive_phrase(card.secrets)
+    yield "duplicates", duplicates_phrase(card.duplicates)
+    yield "conflicts", conflicts_phrase(card.conflicts)
+    yield "malformed", malformed_phrase(card)
+    yield "none seen", absent_phrase(card)
+    yield "length", length_phrase(card.length)
+    for split in card.splits:
+        yield split.name, split_phrase(split)
+    yield "origin", origin_phrase(card.origin)

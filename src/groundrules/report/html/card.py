@@ -7,16 +7,8 @@ from dataclasses import dataclass
 
 from groundrules.report.dataset_card import DatasetCard, Tally
 from groundrules.report.dataset_wording import (
-    absent_phrase,
-    conflicts_phrase,
-    duplicates_phrase,
-    length_phrase,
-    malformed_phrase,
-    origin_phrase,
     rows_phrase,
-    sensitive_phrase,
-    split_phrase,
-    targets_phrase,
+    told_of,
 )
 from groundrules.report.wording import percent
 
@@ -97,14 +89,4 @@ def _share(number: int, of: int) -> tuple[float, float]:
 
 def _told(card: DatasetCard) -> Iterator[tuple[str, str]]:
     yield "trained on by", ", ".join(card.jobs[:5])
-    yield "targets", targets_phrase(card)
-    yield "personal data", sensitive_phrase(card.personal_data)
-    yield "secrets", sensitive_phrase(card.secrets)
-    yield "duplicates", duplicates_phrase(card.duplicates)
-    yield "conflicts", conflicts_phrase(card.conflicts)
-    yield "malformed", malformed_phrase(card)
-    yield "none seen", absent_phrase(card)
-    yield "length", length_phrase(card.length)
-    for split in card.splits:
-        yield split.name, split_phrase(split)
-    yield "origin", origin_phrase(card.origin)
+    yield from told_of(card)

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from rich.text import Text
 
 from groundrules.report.dataset_card import DatasetCard, Tally
 from groundrules.report.dataset_wording import (
-    absent_phrase,
-    conflicts_phrase,
-    duplicates_phrase,
-    length_phrase,
-    malformed_phrase,
-    origin_phrase,
     rows_phrase,
-    sensitive_phrase,
-    split_phrase,
-    targets_phrase,
+    told_of,
 )
 from groundrules.report.text.aspect import INDENT_CELLS, draw_aspect, draw_layer_name
 from groundrules.report.text.bar import interval_bar, share_bar
@@ -37,23 +29,9 @@ def draw_card(paper: Paper, card: DatasetCard) -> None:
     draw_layer_name(paper, "dataset", f"{card.name}: {rows_phrase(card)}")
     _draw_changing_facts(paper, card)
     _draw_labels(paper, card)
-    for aspect, told in _told(card):
+    for aspect, told in told_of(card):
         if told:
             draw_aspect(paper, aspect, told)
-
-
-def _told(card: DatasetCard) -> Iterator[tuple[str, str]]:
-    yield "targets", targets_phrase(card)
-    yield "personal data", sensitive_phrase(card.personal_data)
-    yield "secrets", sensitive_phrase(card.secrets)
-    yield "duplicates", duplicates_phrase(card.duplicates)
-    yield "conflicts", conflicts_phrase(card.conflicts)
-    yield "malformed", malformed_phrase(card)
-    yield "none seen", absent_phrase(card)
-    yield "length", length_phrase(card.length)
-    for split in card.splits:
-        yield split.name, split_phrase(split)
-    yield "origin", origin_phrase(card.origin)
 
 
 def _draw_changing_facts(paper: Paper, card: DatasetCard) -> None:
