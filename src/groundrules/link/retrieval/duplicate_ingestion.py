@@ -43,6 +43,8 @@ class DuplicateIngestions:
         """Whether each writing makes rows of its own: no ids, or ids that are random."""
         if sighting.implied.get("upserts") or sighting.open_ended:
             return False
+        if sighting.implied.get("names_at_random") and "name" not in sighting.carried:
+            return False  # an index of another name each time
         if not ingestion.ids.is_set:
             return True
         given = sighting.carried.get("ids")
