@@ -8,6 +8,7 @@ from typing import Literal
 from groundrules.domain.asset import Asset
 from groundrules.domain.catalogue import ModelFacts, Retirement
 from groundrules.domain.evaluation import Evaluation
+from groundrules.domain.history import Rhythm
 from groundrules.domain.location import Location
 from groundrules.domain.prompt_fault import InvalidExample, UserInput, VariableFault
 from groundrules.domain.unknown import UNSET, Setting, UnknownType
@@ -35,7 +36,8 @@ class Prompt(Asset):
     `invalid_example`: JSON that it shows and that does not parse; `variable_faults`: fillings that do not fit it;
     `user_inputs`: values of users that it takes in. `example_share` is the share of its text that is examples.
     `is_scored`: an evaluation reaches it; UNKNOWN where one may. `more_unscored`: others of its project that none does.
-    `documents` is where files are read that it takes in whole, beside a question.
+    `documents` is where files are read that it takes in whole, beside a question. `rhythm` is how often the file of a
+    prompt changes that states changing facts.
     """
 
     name: str = ""
@@ -61,6 +63,7 @@ class Prompt(Asset):
     is_scored: bool | UnknownType = field(default_factory=lambda: UnknownType("not asked for"))
     more_unscored: list[Location] = field(default_factory=list)
     documents: list[Location] = field(default_factory=list)
+    rhythm: Rhythm | UnknownType | None = None
 
     @property
     def copy_words(self) -> str:

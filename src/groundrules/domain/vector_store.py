@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from groundrules.domain.asset import Asset
+from groundrules.domain.history import Rhythm
 from groundrules.domain.location import Location
 from groundrules.domain.unknown import UNSET, Setting, UnknownType
 
@@ -83,7 +84,8 @@ class VectorStore(Asset):
     are embedded in the way that documents are (`alike_words`) by a model that wants them told apart; `unsplit_at` a
     writing of documents as the loader at `unsplit_from` gives them; `in_memory_at` where a served application makes an
     index that nothing keeps; `unfiltered_at` where it is asked through everything that belongs to users, written at
-    `owned_at`, although `owner` tells at `owner_at` who asks.
+    `owned_at`, although `owner` tells at `owner_at` who asks. `document_rhythm` is how often the documents change
+    that it is filled from (None: they are not in the tree, or it is not kept).
     """
 
     name: str = ""
@@ -96,6 +98,7 @@ class VectorStore(Asset):
     refreshed_by: list[RefreshSign] = field(default_factory=list)
     link_confidence: Confidence = "medium"
     is_joined_by_name: bool = False
+    document_rhythm: Rhythm | UnknownType | None = None
     rebuilt_at: Location | None = None
     rebuilt_from: Location | None = None
     rebuilt_on: str = ""

@@ -35,6 +35,7 @@ from groundrules.link.calling.use import Uses
 from groundrules.link.evidence import Evidence
 from groundrules.link.history import Past
 from groundrules.link.history.freshness import Freshness
+from groundrules.link.history.source_rhythm import SourceRhythms
 from groundrules.link.library import Libraries
 from groundrules.link.product.configuration import ConfigSigns
 from groundrules.link.prototype import Prototypes
@@ -108,7 +109,9 @@ class Assembly:
         self._tracing()
         for project in self.projects.values():
             PromptScoring(self.evidence, builders.closure).attach(project)
-        Freshness(self.evidence, Past(self.tree), builders.closure).attach(self.projects.values())
+        past = Past(self.tree)
+        Freshness(self.evidence, past, builders.closure).attach(self.projects.values())
+        SourceRhythms(self.evidence, past).attach(self.projects.values())
         self._circumstances()
         return [self.projects[folder] for folder in sorted(self.projects)]
 

@@ -10,6 +10,7 @@ import msgspec
 from groundrules.domain.asset import Asset
 from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.fine_tune_job import FineTuneJob
+from groundrules.domain.history import Rhythm
 from groundrules.domain.project import Project
 from groundrules.domain.training_data import Dataset
 from groundrules.domain.unknown import UnknownType
@@ -83,7 +84,9 @@ def _fresh_in_prompts(project: Project) -> str:
     variables = listed(variable for prompt in filled for variable in prompt.variables)
     at_run_time = f"; {len(filled)} of {len(prompts)} filled in at run time{f' ({variables})' if variables else ''}"
     volatile = sum(len(prompt.volatile_statements) for prompt in prompts)
-    stated = f"; {count(volatile, 'changing fact')} written into them" if volatile else ""
+    rhythm = next((prompt.rhythm for prompt in prompts if isinstance(prompt.rhythm, Rhythm)), None)
+    rewritten = f", in a file that {rhythm.words}" if rhythm else ""
+    stated = f"; {count(volatile, 'changing fact')} written into them{rewritten}" if volatile else ""
     return "by editing the prompt" + (at_run_time if filled else "") + stated
 
 
@@ -152,10 +155,12 @@ def _embedded_by(stores: Sequence[VectorStore]) -> str:
 
 def _fresh_in_stores(stores: Sequence[VectorStore]) -> str:
     signs = [f"{sign.kind} ({short_place(sign.location)})" for store in stores for sign in store.refreshed_by]
+    rhythm = next((store.document_rhythm for store in stores if isinstance(store.document_rhythm, Rhythm)), None)
+    rhythms = f"; its documents {rhythm.words}" if rhythm else ""
     if signs:
-        return f"by re-indexing: {listed(signs)}"
+        return f"by re-indexing: {listed(signs)}{rhythms}"
     if any(store.is_filled for store in stores):
-        return "by re-indexing; nothing seen that does it"
+        return f"by re-indexing; nothing seen that does it{rhythms}"
     return "unknown: no place that fills the index was seen"
 
 
