@@ -12,7 +12,6 @@ from groundrules.cli.changed import files_since, staged_files, within
 from groundrules.cli.request import Request
 from groundrules.cli.rule_name import known_names
 from groundrules.cli.scope import Scope, find_scope
-from groundrules.domain.baseline import Baseline
 from groundrules.domain.errors import GroundrulesError, nearest
 from groundrules.domain.settings import Settings
 
@@ -38,7 +37,7 @@ def assemble(request: Request) -> Assembly:
     only = _shown(request, scope)
     values: dict[str, Any] = {**configuration.values, **request.given()}
     baseline = _baseline(request, configuration, values.pop("baseline", ""))
-    accepted = _accepted(baseline) if baseline and request.reads_baseline else None
+    accepted = config.load_baseline(baseline) if baseline and request.reads_baseline else None
     settings = Settings(root=scope.root, only=only, baseline=accepted, **values)
     return Assembly(settings, configuration.path, baseline)
 
@@ -48,11 +47,6 @@ def _baseline(request: Request, configuration: config.Configuration, named: str)
     if request.baseline:
         return Path(request.baseline).absolute()
     return configuration.path.parent / named if named and configuration.path else None
-
-
-def _accepted(path: Path) -> Baseline:
-    here = Path.cwd()
-    return config.load_baseline(path, path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path))
 
 
 def _configuration(request: Request, scope: Scope, known: Collection[str]) -> config.Configuration:

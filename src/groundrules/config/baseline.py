@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from groundrules.config.file import shown, text_of
 from groundrules.domain.baseline import SCHEMA, Baseline, BaselineDocument
 from groundrules.domain.errors import GroundrulesError
 
@@ -14,25 +15,20 @@ FILE = "groundrules-baseline.json"
 """Where a baseline is written unless another file is named."""
 
 
-def load_baseline(path: Path, shown: str) -> Baseline:
+def load_baseline(path: Path) -> Baseline:
     """The baseline in a file. Errors: `GroundrulesError` where it cannot be read or is none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise GroundrulesError(f"cannot be read: {(error.strerror or str(error)).lower()}", shown) from None
-    except UnicodeDecodeError:
-        raise GroundrulesError("is not UTF-8", shown) from None
-    document = _document(text, shown)
-    return Baseline(shown, document.findings, tuple(_lines(text, document)))
+    text, place = text_of(path), shown(path)
+    document = _document(text, place)
+    return Baseline(place, document.findings, tuple(_lines(text, document)))
 
 
-def _document(text: str, shown: str) -> BaselineDocument:
+def _document(text: str, place: str) -> BaselineDocument:
     try:
         document = msgspec.json.decode(text, type=BaselineDocument)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise GroundrulesError(f"is no baseline: {str(error)[:200].lower()}", shown, _line_of(text)) from None
+        raise GroundrulesError(f"is no baseline: {str(error)[:200].lower()}", place, _line_of(text)) from None
     if document.schema != SCHEMA:
-        raise GroundrulesError(f"is of schema {document.schema!r}, expected {SCHEMA!r}", shown)
+        raise GroundrulesError(f"is of schema {document.schema!r}, expected {SCHEMA!r}", place)
     return document
 
 

@@ -45,15 +45,19 @@ def load(path: Path, root: Path, known_rules: Collection[str]) -> Configuration:
 
     Patterns are made relative to `root`. Errors: `GroundrulesError` with path and line for every mistake.
     """
-    shown = _shown(path)
-    try:
-        document = read(shown, path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise GroundrulesError(f"cannot be read: {(error.strerror or str(error)).lower()}", shown) from None
-    except UnicodeDecodeError:
-        raise GroundrulesError("is not UTF-8", shown) from None
+    document = read(shown(path), text_of(path))
     table, prefix = _table(document, path)
     return Configuration(path, check(document, table, prefix, _folder(path, root), known_rules))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that the user names. Errors: `GroundrulesError` where it cannot be read or is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise GroundrulesError(f"cannot be read: {(error.strerror or str(error)).lower()}", shown(path)) from None
+    except UnicodeDecodeError:
+        raise GroundrulesError("is not UTF-8", shown(path)) from None
 
 
 def _table(document: Document, path: Path) -> tuple[dict[str, Any], KeyPath]:
@@ -83,7 +87,7 @@ def _folder(path: Path, root: Path) -> str:
     return str(PurePosixPath(folder.relative_to(root))) if folder != root and folder.is_relative_to(root) else ""
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path as the user would type it."""
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
