@@ -6,21 +6,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from groundrules.domain.asset import Asset
+from groundrules.domain.call_fault import OutputParse, RefusedParameter, UnboundedLoop
 from groundrules.domain.catalogue import ModelFacts, Retirement
 from groundrules.domain.evaluation import Evaluation
 from groundrules.domain.history import Rhythm
 from groundrules.domain.location import Location
-from groundrules.domain.prompt_fault import InvalidExample, UserInput, VariableFault
+from groundrules.domain.prompt_fault import InvalidExample, UserInput, VariableFault, VolatileStatement
 from groundrules.domain.unknown import UNSET, Setting, UnknownType
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class VolatileStatement:
-    """A sentence of a prompt that states a changing fact: `text` is cut, `cue` names the sign."""
-
-    text: str
-    cue: str
-    location: Location
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -118,44 +110,6 @@ class Prompt(Asset):
     def more_volatile(self) -> list[Location]:
         """Where up to three more stand."""
         return [statement.location for statement in self.volatile_statements[1:4]]
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class OutputParse:
-    """A place that reads fields out of a completion's text by hand.
-
-    `method` is what reads it, in words (json.loads, a regular expression, split); `location` the parsing call.
-    """
-
-    method: str
-    location: Location
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class RefusedParameter:
-    """A parameter that a call sends and `by` (a model, or the versions of an SDK) refuses; `while_reasoning`: the model
-    takes it at the reasoning effort `none`.
-    """
-
-    name: str
-    by: str
-    location: Location
-    by_sdk: bool = False
-    while_reasoning: bool = False
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class UnboundedLoop:
-    """A loop around a call that nothing bounds: `retries` where it goes round again after each failure, else the model
-    alone says when it ends. `agent` is the product whose own loop it is (empty: a loop of the code), `limits` the
-    arguments that would bound it; `others` are more agents of that product.
-    """
-
-    location: Location
-    retries: bool
-    agent: str = ""
-    limits: str = ""
-    others: list[Location] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

@@ -52,3 +52,12 @@ class UserInput:
 
 def _names(names: tuple[str, ...]) -> str:
     return " or ".join(f"'{name}'" for name in names)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class VolatileStatement:
+    """A sentence of a prompt that states a changing fact: `text` is cut, `cue` names the sign."""
+
+    text: str
+    cue: str
+    location: Location

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from groundrules.domain.call_fault import OutputParse
 from groundrules.domain.facts import Call
 from groundrules.domain.location import Location
-from groundrules.domain.model_call import ModelCall, OutputParse
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.value import Literal, Value
 from groundrules.link.calling.model_call import Calls
 from groundrules.link.evidence import Evidence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from groundrules.domain.model_call import ModelCall, RefusedParameter
+from groundrules.domain.call_fault import RefusedParameter
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.project import Project
 from groundrules.domain.unknown import Setting, unknown
 from groundrules.link.evidence import Evidence

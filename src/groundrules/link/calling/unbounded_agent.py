@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from groundrules.domain.call_fault import UnboundedLoop
 from groundrules.domain.facts import Call
 from groundrules.domain.location import Location
-from groundrules.domain.model_call import ModelCall, UnboundedLoop
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.value import CallResult, Items, Mapping, Value, walk
 from groundrules.link.boundary import project_of
 from groundrules.link.calling.model_call import Calls

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from groundrules.domain.call_fault import UnboundedLoop
 from groundrules.domain.facts import Call, Loop
 from groundrules.domain.location import Location, Span
-from groundrules.domain.model_call import ModelCall, UnboundedLoop
+from groundrules.domain.model_call import ModelCall
 from groundrules.domain.value import CallResult, Member, Reference
 from groundrules.link.calling.use import Uses
 from groundrules.link.value.code import CodeFile, tail_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from groundrules.domain.location import Location
-from groundrules.domain.model_call import VolatileStatement
+from groundrules.domain.prompt_fault import VolatileStatement
 from groundrules.link.calling.text_place import place_in
 
 MONEY = r"(?:[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|(?:USD|EUR|GBP|dollars?|euros?)\b))"
